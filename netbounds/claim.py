@@ -1,0 +1,1 @@
+"""Claim: a law held against a sample."""

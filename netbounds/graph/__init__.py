@@ -1,0 +1,1 @@
+"""The user's own graph: container, readers, compiled kernels."""

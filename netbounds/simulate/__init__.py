@@ -1,0 +1,1 @@
+"""Measurements: random graphs, dynamics, learning. No formula of `netbounds.theory`."""

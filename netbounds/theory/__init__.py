@@ -1,0 +1,1 @@
+"""Predictions: pure functions. No random number, no simulation."""

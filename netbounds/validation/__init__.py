@@ -1,0 +1,1 @@
+"""Confrontations: claims, published tables, the sweep engine, its store, figures and report."""
