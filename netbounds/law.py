@@ -170,19 +170,20 @@ class Law(Generic[_P, _R]):
     def domains(self) -> dict[str, Any]:
         """Annotation of each parameter."""
         hints = typing.get_type_hints(self._function, include_extras=True)
-        return {name: hints.get(name, Any) for name in self._signature.parameters}
+        return {name: hints.get(name, Any) for name in self.signature.parameters}
 
     @functools.cached_property
-    def _signature(self) -> inspect.Signature:
+    def signature(self) -> inspect.Signature:
+        """Signature of the decorated function."""
         return inspect.signature(self._function)
 
     def check(self, *args: Any, **kwargs: Any) -> None:
         """Raise `DomainError` unless every argument lies in its parameter's domain."""
         try:
-            bound = self._signature.bind(*args, **kwargs)
+            bound = self.signature.bind(*args, **kwargs)
         except TypeError as error:
             raise TypeError(
-                f"{self.__name__}: {error}; its signature is {self._signature}"
+                f"{self.__name__}: {error}; its signature is {self.signature}"
             ) from None
         for name, value in bound.arguments.items():
             check(self.__name__, name, value, self.domains[name])

@@ -1,0 +1,46 @@
+# `make demo` and `make test` do all the set-up themselves; both need python3 (>= 3.11) and make.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+SOURCES := $(shell find netbounds -type f -not -name '*.pyc' -not -name '*.nb[ic]') pyproject.toml README.md
+
+.PHONY: demo test test-slow validate validate-full bench docs develop clean
+
+demo: $(VENV)/wheel
+	$(BIN)/netbounds demo
+
+test: $(VENV)/test-tools $(VENV)/wheel
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -n 2 -m "not slow" --doctest-modules --doctest-glob='*.md' tests docs README.md --pyargs netbounds
+
+test-slow: $(VENV)/test-tools $(VENV)/wheel
+	$(BIN)/pytest -n 2 -m slow tests
+
+validate: $(VENV)/wheel
+	$(BIN)/netbounds validate
+
+validate-full: $(VENV)/wheel
+	$(BIN)/netbounds validate --full
+
+# the wheel is what users get, so it is what demo and tests run
+$(VENV)/wheel: $(SOURCES) | $(VENV)/pip
+	rm -rf dist
+	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
+	$(BIN)/python -m pip install --quiet dist/netbounds-*.whl
+	$(BIN)/python -m pip install --quiet --no-deps --force-reinstall dist/netbounds-*.whl
+	touch $@
+
+$(VENV)/test-tools: pyproject.toml | $(VENV)/pip
+	$(BIN)/python -m pip install --quiet --group test
+	touch $@
+
+$(VENV)/pip:
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'  # understands dependency groups
+	touch $@
+
+clean:
+	rm -rf $(VENV) dist build netbounds-demo netbounds-plots docs/_build

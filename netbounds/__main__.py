@@ -1,0 +1,5 @@
+"""`python -m netbounds`."""
+
+from netbounds.cli import main
+
+main()

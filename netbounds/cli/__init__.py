@@ -1,0 +1,63 @@
+"""The command line: reads arguments, prints answers, knows no science.
+
+Exit codes: 0 fine, 1 a claim disagrees, 2 bad input (one sentence on stderr, never a traceback).
+"""
+
+import sys
+
+import typer
+
+from netbounds.cli.catalogue import cite, list_, show
+
+app = typer.Typer(
+    name="netbounds",
+    help="Theory toolkit for sparse recurrent networks: predict, simulate, say whether they agree.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help: rich would double the start-up time
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"netbounds {version('netbounds')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: bool = typer.Option(
+        False, "--version", callback=_version, is_eager=True, help="Print the version and stop."
+    ),
+) -> None:
+    pass
+
+
+app.command("list")(list_)
+app.command()(show)
+app.command()(cite)
+
+
+def main() -> None:
+    """Run the command line; a user's mistake becomes one line and exit code 2."""
+    from netbounds.domains import DomainError
+
+    try:
+        app()
+    except DomainError as mistake:
+        sys.exit(_refuse(str(mistake)))
+    except FileNotFoundError as mistake:
+        sys.exit(_refuse(f"there is no file {mistake.filename!r}"))
+    except PermissionError as mistake:
+        sys.exit(_refuse(f"no permission to use {mistake.filename!r}"))
+    except BrokenPipeError:  # `netbounds ... | head` is no mistake
+        sys.stderr.close()
+        sys.exit(0)
+
+
+def _refuse(sentence: str) -> int:
+    print(f"netbounds: {sentence}", file=sys.stderr)
+    return 2
