@@ -54,6 +54,13 @@ class Typical:
     high: float
 
 
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """Values to draw from where a stretch would not do (arrays, functions, spectra)."""
+
+    values: tuple[Any, ...]
+
+
 NeuronCount = Annotated[int, Ge(1), Symbol("n", "number of neurons"), Typical(1, 60)]
 SynapseCount = Annotated[int, Ge(0), Symbol("m", "number of synapses"), Typical(0, 200)]
 InDegree = Annotated[int, Ge(0), Symbol("K", "synapses that every neuron receives"), Typical(0, 12)]
