@@ -1,0 +1,24 @@
+"""Simulate binary classification by a sparse recurrent network, and train it."""
+
+from netbounds.simulate.sparse_rnn_classification.forward import readout as readout
+from netbounds.simulate.sparse_rnn_classification.forward import trajectories as trajectories
+from netbounds.simulate.sparse_rnn_classification.model import HEBBIAN_TIMING as HEBBIAN_TIMING
+from netbounds.simulate.sparse_rnn_classification.model import Architecture as Architecture
+from netbounds.simulate.sparse_rnn_classification.model import BoundedPower as BoundedPower
+from netbounds.simulate.sparse_rnn_classification.model import Network as Network
+from netbounds.simulate.sparse_rnn_classification.model import Rounding as Rounding
+from netbounds.simulate.sparse_rnn_classification.model import ShiftedTanh as ShiftedTanh
+from netbounds.simulate.sparse_rnn_classification.model import Timing as Timing
+from netbounds.simulate.sparse_rnn_classification.one_shot import one_shot as one_shot
+from netbounds.simulate.sparse_rnn_classification.patterns import random_patterns as random_patterns
+from netbounds.simulate.sparse_rnn_classification.patterns import random_synapses as random_synapses
+from netbounds.simulate.sparse_rnn_classification.samples import OneShotTrial as OneShotTrial
+from netbounds.simulate.sparse_rnn_classification.samples import (
+    one_shot_accuracy as one_shot_accuracy,
+)
+from netbounds.simulate.sparse_rnn_classification.samples import (
+    one_shot_overlaps as one_shot_overlaps,
+)
+from netbounds.simulate.sparse_rnn_classification.samples import one_shot_rates as one_shot_rates
+from netbounds.simulate.sparse_rnn_classification.samples import one_shot_trial as one_shot_trial
+from netbounds.simulate.sparse_rnn_classification.scoring import accuracy as accuracy
