@@ -1,0 +1,158 @@
+"""Driven rate networks, many trials side by side: weights, and stepping them with one product.
+
+    h(t) = W x(t-1) + u s(t) + sigma_n xi(t),   x = phi(h)
+
+Weights are `W[post, pre]`; the state is `(n, trials)`, so that a step is `W @ X`, dense or CSR.
+"""
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from netbounds.activations import Activation
+from netbounds.domains import refusal
+
+FloatArray = NDArray[np.float64]
+Weights = Any  # (n, n) array or scipy sparse array: whatever `W @ X` takes
+
+
+def gaussian_weights(n: int, gain: float, rng: np.random.Generator) -> FloatArray:
+    """Dense i.i.d. weights of variance gain^2 / n, so that the spectral radius is about gain."""
+    return rng.standard_normal((n, n)) * (gain / math.sqrt(n))
+
+
+def sparse_weights(
+    n: int, in_degree: int, gain: float, rng: np.random.Generator, *, gaussian: bool = False
+) -> sparse.csr_array:
+    """Exactly `in_degree` synapses a row, of weight +-gain/sqrt(K), or Gaussian of that size.
+
+    Raises
+    ------
+    DomainError
+        If in_degree is not between 1 and n.
+    """
+    if not 1 <= in_degree <= n:
+        raise refusal("sparse_weights", "in_degree", f"be between 1 and n = {n}", in_degree)
+    columns = np.empty((n, in_degree), dtype=np.int64)
+    for row in columns:
+        row[:] = np.sort(rng.choice(n, in_degree, replace=False))
+    shape = n * in_degree
+    values = rng.standard_normal(shape) if gaussian else rng.choice([-1.0, 1.0], shape)
+    starts = np.arange(0, shape + 1, in_degree)
+    values *= gain / math.sqrt(in_degree)
+    return sparse.csr_array((values, columns.ravel(), starts), shape=(n, n))
+
+
+def orthogonal_weights(n: int, gain: float, rng: np.random.Generator) -> FloatArray:
+    """Gain times a Haar-distributed orthogonal matrix."""
+    q, r = np.linalg.qr(rng.standard_normal((n, n)))
+    return np.asarray(q * (gain * np.sign(np.diag(r))))  # raw LAPACK QR is not Haar
+
+
+def cyclic_weights(n: int, gain: float) -> sparse.csr_array:
+    """A ring: neuron i drives neuron i + 1 with weight gain."""
+    post = (np.arange(n) + 1) % n
+    return sparse.csr_array((np.full(n, float(gain)), (post, np.arange(n))), shape=(n, n))
+
+
+def states(
+    weights: Weights,
+    drive: FloatArray,
+    *,
+    activation: Activation,
+    noise: float = 0.0,
+    initial: FloatArray | None = None,
+    chunk: int = 16,
+    rng: np.random.Generator | None = None,
+) -> Iterator[FloatArray]:
+    """States of the driven network, a chunk of consecutive steps at a time.
+
+    Parameters
+    ----------
+    weights
+        (n, n), dense or sparse, `W[post, pre]`.
+    drive
+        (steps, n, trials) of external currents, or the pair product of input weights (n,) and
+        inputs (steps, trials) given as a tuple, which is never stored in full.
+    activation, noise
+        phi, and the standard deviation of private white noise added to h.
+    initial
+        x(-1), (n, trials); zero without it.
+    chunk
+        Steps per yielded array.
+    rng
+        Needed with noise.
+
+    Yields
+    ------
+    array
+        (n, steps of the chunk, trials). The buffer is used again: copy what you keep.
+
+    Raises
+    ------
+    DomainError
+        If shapes do not fit, or there is noise without an rng.
+    """
+    current, steps, trials = _currents(weights, drive)
+    n = weights.shape[0]
+    if noise and rng is None:
+        raise refusal("states", "rng", "be given when there is private noise", rng)
+    x = np.zeros((n, trials)) if initial is None else np.array(initial, dtype=float)
+    if x.shape != (n, trials):
+        raise refusal("states", "initial", f"have shape {(n, trials)}", f"shape {x.shape}")
+    phi: Any = activation.function
+    in_place = isinstance(phi, np.ufunc)
+    buffer = np.empty((n, min(chunk, max(steps, 1)), trials))
+    for start in range(0, steps, chunk):
+        count = min(chunk, steps - start)
+        for k in range(count):
+            h = weights @ x
+            h += current(start + k)
+            if noise and rng is not None:
+                h += noise * rng.standard_normal(h.shape)
+            x = phi(h, out=h) if in_place else phi(h)
+            buffer[:, k] = x
+        yield buffer[:, :count]
+
+
+def segments(series: FloatArray, count: int, washout: int) -> FloatArray:
+    """Cut a series into `count` stretches to run side by side, each with its own run-up.
+
+    Column b holds the `washout` values before its stretch and the stretch itself, so that every
+    stretch starts from an echo state and the stretches tile the series after the first washout.
+    A remainder that does not fill a stretch is cut off at the end.
+
+    Returns
+    -------
+    array
+        (washout + length, count)
+
+    Raises
+    ------
+    DomainError
+        If the series is too short to give every stretch one step.
+    """
+    length = (series.size - washout) // count
+    if length < 1:
+        rule = f"have more than washout + segments = {washout + count} values"
+        raise refusal("segments", "series", rule, f"{series.size} values")
+    starts = np.arange(count) * length
+    return np.asarray(series[starts + np.arange(washout + length)[:, None]])
+
+
+def _currents(weights: Weights, drive: Any) -> tuple[Any, int, int]:
+    n = weights.shape[0]
+    if isinstance(drive, tuple):
+        gains, inputs = (np.asarray(part, dtype=float) for part in drive)
+        if gains.shape != (n,) or inputs.ndim != 2:
+            got = f"shapes {gains.shape} and {inputs.shape}"
+            rule = f"be input weights of shape ({n},) and inputs of shape (steps, trials)"
+            raise refusal("states", "drive", rule, got)
+        return lambda t: gains[:, None] * inputs[t], inputs.shape[0], inputs.shape[1]
+    if drive.ndim != 3 or drive.shape[1] != n:
+        raise refusal("states", "drive", f"have shape (steps, {n}, trials)", f"{drive.shape}")
+    return lambda t: drive[t], drive.shape[0], drive.shape[2]
