@@ -1,0 +1,99 @@
+"""Where tasks run: in this process, in worker processes, or on a Dask cluster."""
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from netbounds.domains import refusal
+from netbounds.validation.store import Block
+from netbounds.validation.trials import Failure, Work, run_blocks
+
+Task = tuple[str, Work, list[int]]
+Result = tuple[str, list[tuple[int, Block | Failure]]]
+
+
+class Executor(Protocol):
+    """Runs tasks; results come in any order."""
+
+    def run(self, tasks: Iterable[Task]) -> Iterator[Result]:
+        """Run the tasks and hand each result over as it arrives."""
+
+    def restart(self) -> None:
+        """Replace workers that died."""
+
+
+def choose(workers: int | None, scheduler: str | None) -> AbstractContextManager[Executor]:
+    """The executor for this many workers, or for a cluster's scheduler."""
+    if scheduler is not None:
+        from netbounds.validation.cluster import Cluster
+
+        return Cluster(scheduler)
+    if workers is None:
+        workers = len(os.sched_getaffinity(0))
+    if workers < 1:
+        raise refusal("validate", "workers", "be >= 1", workers)
+    return Here() if workers == 1 else Processes(workers)
+
+
+class Here:
+    """This process, one thread."""
+
+    def __enter__(self) -> "Here":
+        import threadpoolctl
+
+        # results must not depend on how many threads a linear algebra library finds
+        self._limits = threadpoolctl.threadpool_limits(1)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._limits.restore_original_limits()
+
+    def run(self, tasks: Iterable[Task]) -> Iterator[Result]:
+        """One task after the other."""
+        return map(run_task, tasks)
+
+    def restart(self) -> None:
+        """Nothing to replace."""
+
+
+class Processes:
+    """Worker processes on this machine, one thread each (joblib, loky)."""
+
+    def __init__(self, workers: int) -> None:
+        self._workers = workers
+
+    def __enter__(self) -> "Processes":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is not None:
+            self._stop()
+
+    def run(self, tasks: Iterable[Task]) -> Iterator[Result]:
+        """Hand tasks to the workers, few ahead of need."""
+        import joblib
+
+        with joblib.parallel_config(backend="loky", inner_max_num_threads=1):
+            parallel = joblib.Parallel(
+                n_jobs=self._workers, return_as="generator_unordered",
+                batch_size=1, pre_dispatch="3*n_jobs",
+            )  # fmt: skip
+            yield from parallel(joblib.delayed(run_task)(task) for task in tasks)
+
+    def restart(self) -> None:
+        """Let joblib start fresh workers."""
+        self._stop()
+
+    def _stop(self) -> None:
+        from joblib.externals.loky import get_reusable_executor
+
+        get_reusable_executor(max_workers=self._workers).shutdown(wait=False, kill_workers=True)
+
+
+def run_task(task: Task) -> Result:
+    """What a worker is asked to do."""
+    key, work, blocks = task
+    return key, run_blocks(work, blocks)
+
+

@@ -1,0 +1,34 @@
+"""What holds for every claim of every system."""
+
+from dataclasses import replace
+
+import pytest
+
+from netbounds.systems import SYSTEMS
+from netbounds.validation import sweep
+from netbounds.validation.run import claims
+
+
+@pytest.mark.parametrize("slug", SYSTEMS)
+def test_the_quick_run_agrees_and_a_wrong_law_would_disagree(slug, tmp_path):
+    store = tmp_path / "results.sqlite"
+    verdicts = sweep({slug: claims(slug)}, store=store, workers=1)
+    assert {v.name: v.reason for v in verdicts if v.verdict != "agrees"} == {}
+    wrong = sweep({slug: [c.spoiled() for c in claims(slug)]}, store=store, workers=1)
+    assert {v.name: v.reason for v in wrong if v.verdict != "disagrees"} == {}
+
+
+@pytest.mark.parametrize("slug", SYSTEMS)
+def test_the_first_look_is_the_same_for_one_and_two_workers(slug, tmp_path):
+    short = [replace(c, budget=c.trials, full_budget=c.trials) for c in claims(slug)]
+    one, two = (
+        sweep({slug: short}, store=tmp_path / f"{workers}.sqlite", workers=workers)
+        for workers in (1, 2)
+    )
+    assert [v.record() for v in one] == [v.record() for v in two]
+
+
+@pytest.mark.parametrize("slug", SYSTEMS)
+def test_claims_of_a_system_have_names_of_their_own(slug):
+    names = [claim.name for claim in claims(slug)]
+    assert len(names) == len(set(names)) > 0
