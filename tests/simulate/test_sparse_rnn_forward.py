@@ -1,12 +1,9 @@
 import numpy as np
 import pytest
+from support.sparse_rnn import random_network, tanh_rate
 
 from netbounds.domains import DomainError
 from netbounds.simulate import sparse_rnn_classification as srnn
-
-
-def tanh_rate(x):
-    return (np.tanh(np.maximum(x, 0) - 0.5) + np.tanh(0.5)) / (1 + np.tanh(0.5))
 
 
 def dense_run(network, s, timing, rate, noise=0.0):
@@ -20,17 +17,6 @@ def dense_run(network, s, timing, rate, noise=0.0):
         x = x + timing.dt * (-x + J @ r[-1] + (u if t < timing.input_steps else 0))
         r.append(rate(x))
     return np.array(r)
-
-
-def random_network(rng, *, neurons=70, driven=70, activation=None, dtype=np.float64):
-    indptr, pre = srnn.random_synapses(neurons, int(0.1 * neurons**2), rng=rng)
-    weights = rng.normal(0, 1.5 / np.sqrt(0.1 * neurons), len(pre)).astype(dtype)
-    return srnn.Network(
-        neurons=neurons, indptr=indptr, pre=pre, weights=weights,
-        driven=np.sort(rng.choice(neurons, driven, replace=False)),
-        readout=np.array([3, 11]), readout_weights=np.array([0.5, -0.25]),
-        activation=activation or srnn.ShiftedTanh(),
-    )  # fmt: skip
 
 
 @pytest.mark.parametrize(

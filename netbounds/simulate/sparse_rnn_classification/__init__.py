@@ -1,7 +1,11 @@
 """Simulate binary classification by a sparse recurrent network, and train it."""
 
+from netbounds.simulate.sparse_rnn_classification.backprop import Pass as Pass
+from netbounds.simulate.sparse_rnn_classification.backprop import prepare as prepare
 from netbounds.simulate.sparse_rnn_classification.forward import readout as readout
 from netbounds.simulate.sparse_rnn_classification.forward import trajectories as trajectories
+from netbounds.simulate.sparse_rnn_classification.losses import LabelLoss as LabelLoss
+from netbounds.simulate.sparse_rnn_classification.losses import TargetLoss as TargetLoss
 from netbounds.simulate.sparse_rnn_classification.model import HEBBIAN_TIMING as HEBBIAN_TIMING
 from netbounds.simulate.sparse_rnn_classification.model import Architecture as Architecture
 from netbounds.simulate.sparse_rnn_classification.model import BoundedPower as BoundedPower
@@ -10,6 +14,8 @@ from netbounds.simulate.sparse_rnn_classification.model import Rounding as Round
 from netbounds.simulate.sparse_rnn_classification.model import ShiftedTanh as ShiftedTanh
 from netbounds.simulate.sparse_rnn_classification.model import Timing as Timing
 from netbounds.simulate.sparse_rnn_classification.one_shot import one_shot as one_shot
+from netbounds.simulate.sparse_rnn_classification.optimizers import SGD as SGD
+from netbounds.simulate.sparse_rnn_classification.optimizers import Adam as Adam
 from netbounds.simulate.sparse_rnn_classification.patterns import random_patterns as random_patterns
 from netbounds.simulate.sparse_rnn_classification.patterns import random_synapses as random_synapses
 from netbounds.simulate.sparse_rnn_classification.samples import OneShotTrial as OneShotTrial
@@ -22,3 +28,7 @@ from netbounds.simulate.sparse_rnn_classification.samples import (
 from netbounds.simulate.sparse_rnn_classification.samples import one_shot_rates as one_shot_rates
 from netbounds.simulate.sparse_rnn_classification.samples import one_shot_trial as one_shot_trial
 from netbounds.simulate.sparse_rnn_classification.scoring import accuracy as accuracy
+from netbounds.simulate.sparse_rnn_classification.train import Training as Training
+from netbounds.simulate.sparse_rnn_classification.train import train as train
+from netbounds.simulate.sparse_rnn_classification.train import train_network as train_network
+from netbounds.simulate.sparse_rnn_classification.untrained import untrained as untrained

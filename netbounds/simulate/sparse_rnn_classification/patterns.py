@@ -76,4 +76,4 @@ def checked(
         )
     if both_classes and abs(int(b.sum())) == len(b):
         raise refusal(where, "labels", "name both classes", f"only {int(b[0]):+d}")
-    return s.astype(np.float64, copy=False), b.astype(np.int64)
+    return s if s.dtype.kind == "f" else s.astype(np.float64), b.astype(np.int64)
