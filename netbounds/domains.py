@@ -77,6 +77,45 @@ DrivenFraction = Annotated[
     float, Ge(0), Le(1), Symbol(r"\delta", "probability that a neuron is driven"), Typical(0, 1)
 ]
 
+# classification by a sparse recurrent network
+PatternCount = Annotated[
+    int, Ge(1), Symbol("P", "number of patterns to classify"), Typical(10, 4000)
+]
+Density = Annotated[
+    float, Gt(0), Le(1), Symbol("f", "fraction of the ordered pairs that are synapses"),
+    Typical(0.01, 1),
+]  # fmt: skip
+Gain = Annotated[
+    float, Gt(0), Symbol("g", "gain of the one-shot Hebbian weights"), Typical(0.5, 40)
+]
+ReadoutFraction = Annotated[
+    float, Gt(0), Le(1), Symbol(r"f_\mathrm{out}", "fraction of the neurons that are read out"),
+    Typical(0.01, 1),
+]  # fmt: skip
+InputFraction = Annotated[
+    float, Gt(0), Le(1), Symbol(r"f_\mathrm{in}", "fraction of the neurons that are driven"),
+    Typical(0.05, 1),
+]  # fmt: skip
+StepCount = Annotated[int, Ge(2), Symbol("T", "time steps of a trial"), Typical(2, 60)]
+InputSteps = Annotated[int, Ge(1), Symbol("T_\\mathrm{in}", "steps with input"), Typical(1, 20)]
+TimeStep = Annotated[
+    float, Gt(0), Le(1), Symbol(r"\Delta t", "time step", r"\tau"), Typical(0.01, 1)
+]
+NoiseLevel = Annotated[
+    float, Ge(0), Symbol(r"\sigma", "standard deviation of a noise"), Typical(0, 0.5)
+]
+ClassificationAccuracy = Annotated[
+    float, Gt(0.5), Lt(1), Symbol("A", "fraction of patterns classified correctly"),
+    Typical(0.501, 0.9999),
+]  # fmt: skip
+ErrorRate = Annotated[
+    float, Ge(0), Lt(0.5), Symbol(r"\varepsilon", "fraction of patterns in error"),
+    Typical(0, 0.49),
+]  # fmt: skip
+Load = Annotated[
+    float, Gt(0), Symbol(r"\alpha", "patterns per recurrent synapse"), Typical(1e-4, 4)
+]
+
 
 def check(where: str, parameter: str, value: object, annotation: Any) -> None:
     """Raise `DomainError` unless `value` lies in the domain that `annotation` declares."""
