@@ -48,6 +48,30 @@ def hops(graph: Graph, drive: Iterable[str | int] | NDArray[np.integer]) -> NDAr
     return labels
 
 
+def hops_to(graph: Graph, goal: Iterable[str | int] | NDArray[np.integer]) -> NDArray[np.int32]:
+    """Number of synapses on the shortest path from every neuron to the goal.
+
+    Like `hops` with every synapse turned round.
+
+    Raises
+    ------
+    DomainError
+        If the goal is empty or names no neuron of the graph.
+
+    Examples
+    --------
+    >>> hops_to(Graph(pre=[0, 1], post=[1, 2], n=4), [2])
+    array([ 2,  1,  0, -1], dtype=int32)
+    """
+    from netbounds.graph._kernels_reach import breadth_first
+
+    reached = graph.indices(goal)
+    if len(reached) == 0:
+        raise refusal("hops_to", "goal", "name at least one neuron", "an empty goal")
+    labels: NDArray[np.int32] = breadth_first(*graph.incoming, *graph.outgoing, reached)
+    return labels
+
+
 def strong_components(graph: Graph) -> NDArray[np.int32]:
     """Label of every neuron's strong component: neurons that reach each other share a label.
 
