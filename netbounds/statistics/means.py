@@ -59,6 +59,7 @@ def mean_test(
         error=error.reshape(raw.shape[1:])[()],
         deviation=float((estimate[worst] - mu[worst]) / scale),
         deviation_error=float(error[worst] / scale),
+        allowance=float(delta[worst] / scale),
     )
 
 

@@ -10,7 +10,8 @@ class Test:
 
     `p` is the probability that data at least this far off would come up if the prediction were
     true (an upper limit of it for rigorous tests). `deviation` is what the prediction misses by,
-    relative to the prediction, with its standard error `deviation_error`, at the worst entry.
+    relative to the prediction, with its standard error `deviation_error` and the allowance it may
+    use up, at the worst entry.
     """
 
     __test__ = False  # not a test class to pytest
@@ -23,6 +24,7 @@ class Test:
     error: Any = None
     deviation: float | None = None
     deviation_error: float | None = None
+    allowance: float = 0.0
     note: str = ""
 
 

@@ -47,5 +47,6 @@ def slope_test(
         error=error,
         deviation=(estimate - exponent) / scale,
         deviation_error=error / scale,
+        allowance=allowance / scale,
         note="" if ready else "too few trials for samples this skewed or heavy-tailed",
     )

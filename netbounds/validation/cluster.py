@@ -13,6 +13,7 @@ class Cluster:
     def __init__(self, address: str) -> None:
         self._address = address
         self._client: Any = None
+        self.workers = 1
 
     def __enter__(self) -> "Cluster":
         try:
@@ -27,6 +28,7 @@ class Cluster:
             raise DomainError(
                 f"no Dask scheduler answers at {self._address}; start one with `dask scheduler`"
             ) from error
+        self.workers = max(1, sum(self._client.nthreads().values()))
         return self
 
     def __exit__(self, *_: object) -> None:

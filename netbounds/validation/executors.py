@@ -16,6 +16,10 @@ Result = tuple[str, list[tuple[int, Block | Failure]]]
 class Executor(Protocol):
     """Runs tasks; results come in any order."""
 
+    @property
+    def workers(self) -> int:
+        """How many tasks run at a time."""
+
     def run(self, tasks: Iterable[Task]) -> Iterator[Result]:
         """Run the tasks and hand each result over as it arrives."""
 
@@ -39,6 +43,8 @@ def choose(workers: int | None, scheduler: str | None) -> AbstractContextManager
 class Here:
     """This process, one thread."""
 
+    workers = 1
+
     def __enter__(self) -> "Here":
         import threadpoolctl
 
@@ -61,7 +67,7 @@ class Processes:
     """Worker processes on this machine, one thread each (joblib, loky)."""
 
     def __init__(self, workers: int) -> None:
-        self._workers = workers
+        self.workers = workers
 
     def __enter__(self) -> "Processes":
         return self
@@ -76,7 +82,7 @@ class Processes:
 
         with joblib.parallel_config(backend="loky", inner_max_num_threads=1):
             parallel = joblib.Parallel(
-                n_jobs=self._workers, return_as="generator_unordered",
+                n_jobs=self.workers, return_as="generator_unordered",
                 batch_size=1, pre_dispatch="3*n_jobs",
             )  # fmt: skip
             yield from parallel(joblib.delayed(run_task)(task) for task in tasks)
@@ -88,7 +94,7 @@ class Processes:
     def _stop(self) -> None:
         from joblib.externals.loky import get_reusable_executor
 
-        get_reusable_executor(max_workers=self._workers).shutdown(wait=False, kill_workers=True)
+        get_reusable_executor(max_workers=self.workers).shutdown(wait=False, kill_workers=True)
 
 
 def run_task(task: Task) -> Result:

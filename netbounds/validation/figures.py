@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas
 
 Role = Literal["theory", "simulation", "published", "rival"]
-Format = Literal["svg", "pdf", "png"]
 
 
 class Measurement(NamedTuple):
@@ -106,7 +105,7 @@ def measurements(verdicts: Iterable[Verdict], claims: Iterable[Claim]) -> Measur
 
 
 def write(
-    figure: Figure, measured: Measured, folder: str | Path, formats: Sequence[Format] = ("svg",)
+    figure: Figure, measured: Measured, folder: str | Path, formats: Sequence[str] = ("svg",)
 ) -> list[Path]:
     """Write the figure in each format, and its numbers as CSV; the paths, CSV last."""
     panels = tuple(figure.panels(measured))
@@ -137,10 +136,13 @@ def table(panels: Sequence[Panel]) -> str:
     return text.getvalue()
 
 
-def render(figure: Figure, panels: Sequence[Panel], suffix: Format) -> bytes:
+def render(figure: Figure, panels: Sequence[Panel], suffix: str) -> bytes:
     """The figure's bytes; equal input gives equal bytes."""
     import matplotlib as mpl
     from matplotlib.figure import Figure as Canvas
+
+    if suffix not in ("svg", "pdf", "png"):
+        raise refusal("figure", "format", "be svg, pdf or png", suffix)
 
     style = resources.files("netbounds.validation").joinpath("figures.mplstyle")
     with resources.as_file(style) as path:
@@ -157,7 +159,7 @@ def render(figure: Figure, panels: Sequence[Panel], suffix: Format) -> bytes:
     return out.getvalue()
 
 
-def _metadata(figure: Figure, suffix: Format) -> dict[str, Any]:
+def _metadata(figure: Figure, suffix: str) -> dict[str, Any]:
     if suffix == "svg":
         return {"Title": figure.title, "Description": figure.caption, "Date": None}
     if suffix == "pdf":

@@ -52,8 +52,9 @@ def sweep(
         plans = [
             _plan(system, claim, full, seed) for system, claims in systems.items() for claim in claims
         ]
-        with choose(workers, scheduler) as executor:
-            _run(plans, kept, executor, progress or Silent())
+        with progress or Silent() as listener, choose(workers, scheduler) as executor:
+            listener.claims(len(plans))
+            _run(plans, kept, executor, listener)
         return [plan.judge.verdict(plan.seconds) for plan in plans]
     finally:
         if own:
@@ -123,7 +124,7 @@ def _compute(
             one.key, system=one.system, claim=one.claim, point=point_text(one.work.point),
             seed=one.work.seed, source=one.source, version=_version(),
         )  # fmt: skip
-    progress.round(sum(map(len, todo.values())))
+    progress.look(sum(map(len, todo.values())))
 
     def tasks() -> Iterator[tuple[str, Work, list[int]]]:
         for key, blocks in list(todo.items()):
@@ -139,7 +140,7 @@ def _compute(
         try:
             for key, done in executor.run(tasks()):
                 _record(key, done, by_key, todo, store, pace)
-                progress.advance(len(done))
+                progress.advance(len(done), _left(todo, pace) / executor.workers)
         except concurrent.futures.BrokenExecutor as error:
             # a worker died; what arrived is kept, the rest is sent again
             executor.restart()
@@ -154,6 +155,13 @@ def _compute(
         for plan, one, _ in missing:
             if plan.judge.decided:
                 todo[one.key].clear()
+
+
+def _left(todo: Mapping[str, set[int]], pace: Mapping[str, float]) -> float:
+    """Seconds of work that the missing blocks will take, as far as their pace is known."""
+    known = [pace[key] for key in todo if key in pace]
+    typical = sum(known) / len(known) if known else 0.0
+    return sum(len(blocks) * pace.get(key, typical) for key, blocks in todo.items() if blocks)
 
 
 def _record(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import numpy as np
+from scipy.special import ndtri
 
 from netbounds.claim import Claim
 from netbounds.kinds import Distribution, Evidence, Published, margin_test
@@ -55,6 +56,7 @@ class Verdict:
     cases: tuple[Case, ...]
     measured: tuple[Sampled, ...]
     seed: int
+    looks: int
     full: bool = False
     seconds: float = field(default=0.0, compare=False)
 
@@ -67,6 +69,21 @@ class Verdict:
     def worst(self) -> Case | None:
         """The case in which the law fares worst."""
         return min(self.cases, key=lambda case: case.law.p, default=None)
+
+    @property
+    def detectable(self) -> float | None:
+        """Relative deviation that this run would have noticed with probability 0.99.
+
+        At the best point, from its standard error; None for kinds without one.
+        """
+        share = FALSE_ALARM / (2 * len(self.cases) * spend(self.looks - 1)) if self.cases else 1.0
+        margin = float(ndtri(0.99) - ndtri(share))
+        found = [
+            case.law.allowance + margin * case.law.deviation_error
+            for case in self.cases
+            if case.law.deviation_error is not None and math.isfinite(case.law.deviation_error)
+        ]
+        return min(found, default=None) if self.claim.sample is not None else None
 
     @property
     def effect(self) -> float | None:
@@ -102,6 +119,8 @@ class Verdict:
             "resolution": self.claim.resolution,
             "trials": self.trials,
             "effect": plain(self.effect),
+            "detectable": plain(self.detectable),
+            "looks": self.looks,
             "full": self.full,
             "seed": self.seed,
             "cases": cases,
@@ -183,6 +202,7 @@ class Judge:
             cases=self.cases,
             measured=self.measured,
             seed=self.seed,
+            looks=max(self.look, 1),
             full=self.full,
             seconds=seconds,
         )

@@ -94,3 +94,8 @@ CLAIMS: tuple[Claim, ...] = (
     published("squares, simulated too", law=square, table=squares_table, rival=lambda n: n**2.2,
               sample=noisy_square),
 )  # fmt: skip
+
+
+def with_law(law):
+    return mean("square", law=law, sample=noisy_square, at=N, rival=lambda n: n**2.1,
+                full=grid(n=[10]))  # fmt: skip

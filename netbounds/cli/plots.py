@@ -1,0 +1,38 @@
+"""`netbounds plots`: draw the figures of systems."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from netbounds.cli.validate import Full, Scheduler, Seed, Slugs, StorePath, Workers, run
+
+Out = Annotated[Path, typer.Option(help="Folder for figures and their numbers.")]
+Formats = Annotated[
+    list[str] | None,
+    typer.Option("--format", help="svg (default), pdf, png; may be repeated.", show_default=False),
+]
+
+
+def plots(
+    systems: Slugs = None,
+    out: Out = Path("netbounds-plots"),
+    formats: Formats = None,
+    full: Full = False,
+    workers: Workers = None,
+    store: StorePath = None,
+    scheduler: Scheduler = None,
+    seed: Seed = 0,
+) -> None:
+    """Draw every figure of the systems, with its numbers as CSV beside it."""
+    from netbounds.systems import SYSTEMS, canonical, module
+    from netbounds.validation.figures import measurements, write
+    from netbounds.validation.run import claims
+
+    slugs = [canonical(slug) for slug in systems] if systems else list(SYSTEMS)
+    verdicts = run(slugs, full, workers, store, scheduler, seed)
+    for slug in slugs:
+        measured = measurements([v for v in verdicts if v.system == slug], claims(slug))
+        for figure in module("validation", slug).FIGURES:
+            for path in write(figure, measured, out / slug, formats or ["svg"]):
+                typer.echo(str(path))

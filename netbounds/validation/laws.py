@@ -1,0 +1,55 @@
+"""Which laws a claim rests on, also when it calls them inside a function of its own."""
+
+import functools
+import inspect
+from collections.abc import Callable, Iterator
+from types import CodeType, ModuleType
+from typing import Any
+
+from netbounds.claim import Claim
+from netbounds.law import Law
+from netbounds.points import Scaled
+
+
+def laws_of(claim: Claim) -> tuple[Law[..., Any], ...]:
+    """The laws that the claim's prediction calls, in order of appearance."""
+    return tuple(dict.fromkeys(_laws(claim.law, set())))
+
+
+def _laws(thing: Any, seen: set[int]) -> Iterator[Law[..., Any]]:
+    if id(thing) in seen:
+        return
+    seen.add(id(thing))
+    if isinstance(thing, Law):
+        yield thing
+    elif isinstance(thing, Scaled):
+        yield from _laws(thing.law, seen)
+    elif isinstance(thing, functools.partial):
+        for part in (thing.func, *thing.args, *thing.keywords.values()):
+            yield from _laws(part, seen)
+    elif inspect.isfunction(thing) and thing.__module__.split(".")[0] != "numpy":
+        for named in _named(thing):
+            yield from _laws(named, seen)
+
+
+def _named(function: Callable[..., Any]) -> Iterator[Any]:
+    """What the names in a function's body stand for: globals, closures, attributes of modules."""
+    scope = inspect.getclosurevars(function)
+    modules = [v for v in scope.globals.values() if isinstance(v, ModuleType)]
+    for name in _names(function.__code__):
+        if name in scope.globals:
+            yield scope.globals[name]
+        yield from (getattr(m, name) for m in modules if _ours(m) and hasattr(m, name))
+    for value in scope.nonlocals.values():
+        yield value
+
+
+def _names(code: CodeType) -> Iterator[str]:
+    yield from code.co_names
+    for constant in code.co_consts:
+        if inspect.iscode(constant):
+            yield from _names(constant)
+
+
+def _ours(module: ModuleType) -> bool:
+    return module.__name__.split(".")[0] == "netbounds"
