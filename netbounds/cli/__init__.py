@@ -8,6 +8,9 @@ import sys
 import typer
 
 from netbounds.cli.catalogue import cite, list_, show
+from netbounds.cli.plots import plots
+from netbounds.cli.replay import replay
+from netbounds.cli.validate import validate
 
 app = typer.Typer(
     name="netbounds",
@@ -36,6 +39,9 @@ def _root(
     pass
 
 
+app.command()(validate)
+app.command()(plots)
+app.command()(replay)
 app.command("list")(list_)
 app.command()(show)
 app.command()(cite)
