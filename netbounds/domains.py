@@ -15,6 +15,7 @@ import operator
 import types
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -241,7 +242,8 @@ def _is_whole(value: object) -> bool:
 
 
 def _is_finite_number(value: object) -> bool:
-    if isinstance(value, bool) or not isinstance(value, (int, float, np.integer, np.floating)):
+    kinds = (int, float, Fraction, np.integer, np.floating)
+    if isinstance(value, bool) or not isinstance(value, kinds):
         return False
     return math.isfinite(value)
 

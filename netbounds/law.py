@@ -23,7 +23,7 @@ import enum
 import functools
 import inspect
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar
 
@@ -68,12 +68,15 @@ class Derivation:
     """Steps from assumptions to the law, executed by SymPy.
 
     `result` is an expression in the symbols named like the law's parameters, or an `Eq` that the
-    law's value solves (then `value` is the symbol that stands for it).
+    law's value solves (then `value` is the symbol that stands for it). A law of whole records
+    (ensembles) is derived for one of them: then `example` names the law's arguments for which
+    `result` stands, and the fields in its symbols.
     """
 
     steps: tuple[Step, ...]
     result: "sympy.Basic"
     value: "sympy.Symbol | None" = None
+    example: "Mapping[str, Any] | None" = None
 
 
 class Face:

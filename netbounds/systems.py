@@ -14,7 +14,7 @@ from typing import Any, Literal
 from netbounds.domains import DomainError
 from netbounds.law import Law
 
-SYSTEMS: tuple[str, ...] = ("sparse_rnn_classification",)
+SYSTEMS: tuple[str, ...] = ("reachability", "sparse_rnn_classification")
 
 Wing = Literal["theory", "simulate", "validation"]
 

@@ -1,8 +1,10 @@
 """What every law must keep, whatever it says."""
 
+import dataclasses
 import math
 import pickle
 import re
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -99,7 +101,8 @@ def test_derivation_has_steps_that_sympy_executed(law: Law[..., Any]) -> None:
     assert all(step.text.endswith((".", ":")) for step in derivation.steps)
     assert all(isinstance(step.formula, sympy.Basic) for step in derivation.steps)
     symbols = {str(s) for s in derivation.result.free_symbols} - {str(derivation.value)}
-    assert symbols <= set(law.domains), "the result speaks of the law's own parameters"
+    known = set(law.domains) | set(_fields(derivation.example or {}))
+    assert symbols <= known, "the result speaks of the law's own parameters"
 
 
 @with_face("derivation")
@@ -110,25 +113,32 @@ def test_derived_formula_gives_the_float(law: Law[..., Any], data: st.DataObject
     import sympy
 
     derivation = law.derivation()
-    drawn = data.draw(arguments(law))
+    drawn = dict(derivation.example or data.draw(arguments(law)))
     filled = law.signature.bind(**drawn)
     filled.apply_defaults()
+    known = {**filled.arguments, **_fields(derivation.example or {})}
     with mpmath.workdps(50):
         numbers = {
-            symbol: sympy.Float(mpmath.mpf(filled.arguments[str(symbol)]), 50)
-            if isinstance(filled.arguments[str(symbol)], float)
-            else sympy.sympify(filled.arguments[str(symbol)])
+            symbol: sympy.Float(mpmath.mpf(known[str(symbol)]), 50)
+            if isinstance(known[str(symbol)], float)
+            else sympy.sympify(known[str(symbol)])
             for symbol in derivation.result.free_symbols
-            if str(symbol) in filled.arguments
+            if str(symbol) in known
         }
         if derivation.value is None:
             value = sympy.N(derivation.result.subs(numbers), 50)
             _assert_close(law(**drawn), mpmath.mpf(sympy.Float(value, 50)), law.accuracy)
         else:
             # an implicit law: its value solves the equation, to the rounding of both sides
-            solved = derivation.result.subs({**numbers, derivation.value: law(**drawn)})
-            left, right = (complex(sympy.N(side, 30)) for side in (solved.lhs, solved.rhs))
+            numbers[derivation.value] = law(**drawn)
+            left, right = (complex(sympy.N(s.subs(numbers), 30)) for s in derivation.result.args)
             assert abs(left - right) <= 1e-9 * max(1.0, abs(left), abs(right))
+
+
+def _fields(example: Mapping[str, Any]) -> dict[str, Any]:
+    """Fields of the records among the arguments of an example, by name."""
+    records = [value for value in example.values() if dataclasses.is_dataclass(value)]
+    return {f.name: getattr(r, f.name) for r in records for f in dataclasses.fields(r)}
 
 
 def _pairs(value: Any, other: Any) -> list[tuple[Any, Any]]:

@@ -1,0 +1,109 @@
+"""One trial each: draw a graph (and a drive), measure one thing."""
+
+import numpy as np
+import numpy.typing as npt
+
+from netbounds.domains import check, refusal
+from netbounds.ensembles import Drive, Ensemble, FixedEdges, RandomDrive, Seeds, TwoType
+from netbounds.simulate.random_graphs import Index, draw_graph
+
+Count = npt.NDArray[np.int64]
+
+
+def size(ensemble: Ensemble) -> int:
+    """Number of neurons of any ensemble."""
+    return sum(ensemble.n) if isinstance(ensemble, TwoType) else ensemble.n
+
+
+def draw_drive(n: int, drive: Drive, rng: np.random.Generator) -> Index:
+    """The driven neurons: the first ones are the named, the others are drawn."""
+    check("draw_drive", "drive", drive, Drive)
+    seeds = drive.s if isinstance(drive, Seeds) else drive.seeds
+    if seeds > n:
+        raise refusal("draw_drive", "drive", f"name at most the {n} neurons", f"{seeds}")
+    driven = np.arange(n) < seeds
+    if isinstance(drive, RandomDrive):
+        driven |= rng.random(n) < float(drive.fraction)
+    return np.flatnonzero(driven).astype(np.int32)
+
+
+def hop_layers(ensemble: Ensemble, drive: Drive, rng: np.random.Generator) -> Count:
+    """Neurons first reached after t synapses, t = 0 ... n - 1 (zeros at the end)."""
+    from netbounds.simulate._kernels_components import hops
+
+    n = size(ensemble)
+    hop = hops(*_rows(ensemble, rng), draw_drive(n, drive, rng))
+    return np.bincount(hop[hop >= 0], minlength=n)
+
+
+def reached(ensemble: Ensemble, drive: Drive, rng: np.random.Generator) -> int:
+    """Number of neurons that the drive reaches, itself included."""
+    return int(hop_layers(ensemble, drive, rng).sum())
+
+
+def all_reached(ensemble: Ensemble, drive: Drive, rng: np.random.Generator) -> bool:
+    """Whether the drive reaches every neuron."""
+    return reached(ensemble, drive, rng) == size(ensemble)
+
+
+def everybody_receives(ensemble: Ensemble, rng: np.random.Generator) -> bool:
+    """Whether every neuron receives a synapse from another neuron."""
+    pre, post = draw_graph(ensemble, rng)
+    return bool(np.all(np.bincount(post[pre != post], minlength=size(ensemble)) > 0))
+
+
+def largest_component(ensemble: Ensemble, rng: np.random.Generator) -> int:
+    """Size of the largest strong component; a lone neuron is one."""
+    return int(np.bincount(_components(ensemble, rng)[2]).max())
+
+
+def strongly_connected(ensemble: Ensemble, rng: np.random.Generator) -> bool:
+    """Whether every neuron reaches every other."""
+    return largest_component(ensemble, rng) == size(ensemble)
+
+
+def source_components(ensemble: Ensemble, rng: np.random.Generator) -> int:
+    """Strong components that no other one feeds: inputs needed to reach everybody."""
+    pre, post, component = _components(ensemble, rng)
+    fed = component[post[component[pre] != component[post]]]
+    return int(component.max()) + 1 - np.unique(fed).size
+
+
+def bow_tie(ensemble: Ensemble, rng: np.random.Generator) -> npt.NDArray[np.float64]:
+    """Fractions in the largest strong component, upstream of it, downstream, and the rest."""
+    from netbounds.simulate._kernels_components import hops, successors
+
+    n = size(ensemble)
+    pre, post, component = _components(ensemble, rng)
+    inside = component == np.bincount(component).argmax()
+    members = np.flatnonzero(inside).astype(np.int32)
+    below = (hops(*successors(n, pre, post), members) >= 0) & ~inside
+    above = (hops(*successors(n, post, pre), members) >= 0) & ~inside
+    parts = np.array([inside.sum(), above.sum(), below.sum()]) / n
+    return np.append(parts, 1 - parts.sum())
+
+
+def largest_component_sizes(
+    ensemble: FixedEdges, graphs: int, rng: np.random.Generator
+) -> Count:
+    """Largest strong component of many graphs D(n, m) at once, drawn and measured compiled."""
+    from netbounds.simulate._kernels_components import largest_components
+
+    n, m, loops = ensemble.n, ensemble.m, ensemble.self_loops
+    sizes: Count = largest_components(n, m, loops, graphs, rng)
+    return sizes
+
+
+def _rows(ensemble: Ensemble, rng: np.random.Generator) -> tuple[Index, Index]:
+    from netbounds.simulate._kernels_components import successors
+
+    rows: tuple[Index, Index] = successors(size(ensemble), *draw_graph(ensemble, rng))
+    return rows
+
+
+def _components(ensemble: Ensemble, rng: np.random.Generator) -> tuple[Index, Index, Index]:
+    from netbounds.graph._kernels_reach import tarjan
+    from netbounds.simulate._kernels_components import successors
+
+    pre, post = draw_graph(ensemble, rng)
+    return pre, post, tarjan(*successors(size(ensemble), pre, post))
