@@ -189,6 +189,22 @@ class Graph:
         given = neurons.tolist() if isinstance(neurons, np.ndarray) else neurons
         return np.unique(np.array([self.index(neuron) for neuron in given], dtype=np.int32))
 
+    def without_weaker(self, least: float) -> "Graph":
+        """The same neurons without the synapses whose absolute weight is smaller than `least`."""
+        if self.weight is None:
+            raise refusal("without_weaker", "graph", "have weights", "a graph without weights")
+        kept = np.abs(self.weight) >= least
+        fewer = object.__new__(Graph)
+        fewer.__setstate__(
+            {
+                field: getattr(self, field)
+                for field in ("n", "names", "classes", "duplicates", "zeros")
+            }
+            | {"m": int(np.count_nonzero(kept)), "weight": self.weight[kept]}
+            | {"pre": self.pre[kept], "post": self.post[kept]}
+        )
+        return fewer
+
     @classmethod
     def from_matrix(
         cls,
@@ -253,7 +269,7 @@ def _neuron_count(
     else:
         count = 1 + max((int(ids.max()) for ids in (pre, post) if len(ids)), default=-1)
     if count < 1:
-        raise refusal("Graph", "n", "be given when there are no synapses and no names", n)
+        raise refusal("Graph", "n", "be given when there are no synapses and no names", None)
     if count > _MOST:
         raise refusal("Graph", "n", "be < 2^31", count, "give large ids as names instead")
     if names is None:
