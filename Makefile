@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 SOURCES := $(shell find netbounds -type f -not -name '*.pyc' -not -name '*.nb[ic]') pyproject.toml README.md
 
-.PHONY: demo test test-slow validate validate-full bench docs develop clean
+.PHONY: demo test test-slow validate validate-full develop clean
 
 demo: $(VENV)/wheel
 	$(BIN)/netbounds demo
@@ -41,6 +41,10 @@ $(VENV)/pip:
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'  # understands dependency groups
 	touch $@
+
+develop: $(VENV)/test-tools
+	$(BIN)/python -m pip install --quiet --editable .
+	rm -f $(VENV)/wheel  # the next `make test` goes back to the wheel
 
 clean:
 	rm -rf $(VENV) dist build netbounds-demo netbounds-plots docs/_build
