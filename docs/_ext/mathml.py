@@ -1,4 +1,4 @@
-"""Formulas as MathML, made when the site is built: no script, no font, no network for the reader."""
+"""Formulas as MathML, made when the site is built: no script, no network for the reader."""
 
 from typing import Any
 

@@ -202,7 +202,9 @@ def _pair(
     c, v, w = np.broadcast_arrays(np.asarray(covariance, dtype=float), v, w)
     limit = np.sqrt(v * w)
     if not np.all(np.abs(c) <= limit * (1 + 1e-9) + 1e-300):
-        raise refusal(where, "covariance", "be <= sqrt(variance * other_variance)", float(np.max(c)))
+        raise refusal(
+            where, "covariance", "be <= sqrt(variance * other_variance)", float(np.max(c))
+        )
     if closed := _CLOSED.get(activation):
         return np.asarray(getattr(closed, where)(c, v, w))
     function = activation.function if where == "product" else activation.slope

@@ -101,5 +101,3 @@ def run_task(task: Task) -> Result:
     """What a worker is asked to do."""
     key, work, blocks = task
     return key, run_blocks(work, blocks)
-
-

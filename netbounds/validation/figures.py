@@ -6,7 +6,7 @@ A system lists its figures as records; what is drawn comes from a function of wh
         Figure(
             name="giant_component",
             title="Size of the giant component",
-            caption="The fraction of neurons reached grows from 0 at mean degree 1 to nearly 1 at 5.",
+            caption="The fraction reached grows from 0 at mean degree 1 to nearly 1 at 5.",
             panels=lambda measured: (Panel(xlabel="mean degree", ylabel="fraction", series=(...)),),
         ),
     )
@@ -206,9 +206,7 @@ def _draw_panel(ax: Any, panel: Panel) -> None:
     if shown:
         from matplotlib.legend_handler import HandlerTuple
 
-        ax.legend(
-            list(shown.values()), list(shown), handler_map={tuple: HandlerTuple(ndivide=1)}
-        )
+        ax.legend(list(shown.values()), list(shown), handler_map={tuple: HandlerTuple(ndivide=1)})
 
 
 def _number_log_axis(axis: Any) -> None:

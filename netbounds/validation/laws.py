@@ -40,8 +40,7 @@ def _named(function: Callable[..., Any]) -> Iterator[Any]:
         if name in scope.globals:
             yield scope.globals[name]
         yield from (getattr(m, name) for m in modules if _ours(m) and hasattr(m, name))
-    for value in scope.nonlocals.values():
-        yield value
+    yield from scope.nonlocals.values()
 
 
 def _names(code: CodeType) -> Iterator[str]:

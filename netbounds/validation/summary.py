@@ -9,7 +9,7 @@ from netbounds.validation.verdicts import Verdict
 
 
 def summary(verdicts: Sequence[Verdict]) -> str:
-    """How many claims agree, with which error rates; which do not, by how much; what is untested."""
+    """How many claims agree, with which error rates; which do not, by how much; what is open."""
     if not verdicts:
         return "No claim was run."
     full = any(v.full for v in verdicts)
@@ -72,7 +72,9 @@ def _untested(verdicts: Sequence[Verdict], full: bool) -> str:
         parts.append(f"{_count(points, 'point')} that only the full run visits (--full)")
     if names := untested_laws(verdicts):
         parts.append(f"{_count(len(names), 'law')} that no claim calls ({', '.join(names)})")
-    return "Not tested: " + ("; ".join(parts) if parts else "nothing that these systems state") + "."
+    return (
+        "Not tested: " + ("; ".join(parts) if parts else "nothing that these systems state") + "."
+    )
 
 
 def _count(number: int, noun: str) -> str:
@@ -107,5 +109,3 @@ def _deviation(v: Verdict) -> str:
     error = v.worst.law.deviation_error
     tail = f" ± {100 * error:.2g}" if error is not None and error == error else ""
     return f"{100 * v.effect:+.2g}{tail} %"
-
-

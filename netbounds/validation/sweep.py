@@ -50,7 +50,9 @@ def sweep(
     kept = store if isinstance(store, Store) else Store(store)
     try:
         plans = [
-            _plan(system, claim, full, seed) for system, claims in systems.items() for claim in claims
+            _plan(system, claim, full, seed)
+            for system, claims in systems.items()
+            for claim in claims
         ]
         with progress or Silent() as listener, choose(workers, scheduler) as executor:
             listener.claims(len(plans))

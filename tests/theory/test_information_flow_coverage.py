@@ -84,8 +84,12 @@ def test_added_synapses_connect_strongly_and_the_number_is_the_lower_bound():
             assert len(arcs) == 0
             continue
         together = reach & reach.T
-        sources = {row.tobytes() for row, up in zip(together, reach.T, strict=True) if (up == row).all()}
-        sinks = {row.tobytes() for row, down in zip(together, reach, strict=True) if (down == row).all()}
+        sources = {
+            row.tobytes() for row, up in zip(together, reach.T, strict=True) if (up == row).all()
+        }
+        sinks = {
+            row.tobytes() for row, down in zip(together, reach, strict=True) if (down == row).all()
+        }
         assert len(arcs) == max(len(sources), len(sinks))
 
 
@@ -148,7 +152,9 @@ def rank_modulo_prime(rows, prime=2_147_483_629):
         for r in range(rank + 1, len(matrix)):
             factor = matrix[r][column] * inverse % prime
             if factor:
-                matrix[r] = [(a - factor * b) % prime for a, b in zip(matrix[r], matrix[rank], strict=True)]
+                matrix[r] = [
+                    (a - factor * b) % prime for a, b in zip(matrix[r], matrix[rank], strict=True)
+                ]
         rank += 1
     return rank
 

@@ -1,4 +1,4 @@
-"""Collective fluctuations: linear response against a second code and against replicated networks."""
+"""Collective fluctuations: linear response against a second code and replicated networks."""
 
 from typing import Any
 
@@ -97,7 +97,9 @@ def test_collective_variance_is_that_of_replicated_networks(kappa: float, expect
     setting = PUBLISHED._replace(level=1, points=2**13)
     reaction = forward_sweep(setting, kappa).reaction
     rng = np.random.default_rng(20)
-    means = [replicate(setting, kappa, reaction, (100, size), rng) for _ in range(replicates // 100)]
+    means = [
+        replicate(setting, kappa, reaction, (100, size), rng) for _ in range(replicates // 100)
+    ]
     measured = size * np.var(np.concatenate(means))
     assert moments(setting, kappa).collective == pytest.approx(measured, rel=4 * 0.04 + 0.03)
     assert moments(setting, kappa).collective == pytest.approx(expected, rel=0.06)

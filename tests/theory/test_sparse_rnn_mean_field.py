@@ -1,5 +1,6 @@
 """Mean-field theory of the one-shot rule: exact first steps, known values, bad input."""
 
+import itertools
 import math
 from typing import Any
 
@@ -71,7 +72,7 @@ def second_step(label: int, dt: float = 0.1) -> float:
     nodes, weights = np.polynomial.legendre.leggauss(60)
     edges = np.linspace(-1, 1, 9)  # short panels in s: the smoothed kink is narrow
     total = 0.0
-    for low, high in zip(edges[:-1], edges[1:], strict=True):
+    for low, high in itertools.pairwise(edges):
         for node, w in zip(nodes, weights, strict=True):
             s = low + (high - low) * (node + 1) / 2
             # x(2) = (1 - dt) dt s + dt (kappa s m(1) + xi + s)

@@ -1,9 +1,9 @@
 import pytest
+from support.synthetic import CLAIMS
 
 from netbounds.domains import DomainError
 from netbounds.validation import sweep
 from netbounds.validation.store import Store
-from support.synthetic import CLAIMS
 
 
 @pytest.fixture(scope="module")

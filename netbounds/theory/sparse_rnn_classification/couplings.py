@@ -1,4 +1,4 @@
-"""How strongly the one-shot Hebbian weights act: feedback of a pattern, and the noise of the rest."""
+"""How strongly the one-shot Hebbian weights act: feedback of a pattern, noise of the rest."""
 
 import math
 from typing import Any
@@ -23,7 +23,7 @@ def one_shot_feedback(
     gain: Gain,
     input_fraction: InputFraction = 1.0,
 ) -> float:
-    r"""A presented pattern feeds its own overlap back with strength kappa, and sqrt(N/P) is all it knows of the size.
+    r"""A presented pattern feeds its own overlap back with a strength that knows only N/P.
 
     .. math:: \kappa = \eta f N f_\mathrm{in}, \qquad
               \eta = \frac{0.1^{1/4} g}{\sqrt{N P \sqrt f}}, \qquad
@@ -66,9 +66,7 @@ def one_shot_feedback(
 
 
 @one_shot_feedback.reference
-def _(
-    neurons: int, patterns: int, density: float, gain: float, input_fraction: float = 1.0
-) -> Any:
+def _(neurons: int, patterns: int, density: float, gain: float, input_fraction: float = 1.0) -> Any:
     import mpmath as mp
 
     f, n = mp.mpf(density), mp.mpf(neurons)
@@ -101,9 +99,7 @@ def _() -> Derivation:
     formula=r"G^2 = \eta^2 f N f_\mathrm{in} P/9 = \frac{g^2\sqrt{0.1 f}\,f_\mathrm{in}}{9}",
     accuracy=1e-14,
 )
-def one_shot_noise_gain(
-    density: Density, gain: Gain, input_fraction: InputFraction = 1.0
-) -> float:
+def one_shot_noise_gain(density: Density, gain: Gain, input_fraction: InputFraction = 1.0) -> float:
     r"""The other patterns act as a random matrix whose strength knows neither N nor P.
 
     .. math:: G^2 = \eta^2 f N f_\mathrm{in} P \langle s^2\rangle^2
@@ -163,7 +159,9 @@ def _() -> Derivation:
     return Derivation(
         steps=(
             Step("The mean squared input is:", power),
-            Step("A weight is a sum over P patterns of products of two inputs; its variance:", weight),
+            Step(
+                "A weight is a sum over P patterns of products of two inputs; its variance:", weight
+            ),
             Step("A neuron sums f N f_in of them, N and P cancel:", noise),
         ),
         result=noise,

@@ -78,7 +78,7 @@ def one_shot_mean_field(
     pattern_noise: NoiseLevel = 0.0,
     neuron_noise: NoiseLevel = 0.0,
 ) -> OneShotMeanField:
-    r"""Patterns of label + are amplified by their own trace in the weights, patterns of label - damped.
+    r"""Patterns of label + are amplified by their trace in the weights, those of label - damped.
 
     .. math:: h(t) = b\,\kappa\,s\,m(t) + \xi(t) + \sum_{t'<t} K(t,t')\,r(t')
 

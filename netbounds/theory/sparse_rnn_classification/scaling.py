@@ -17,6 +17,7 @@ from netbounds.domains import (
 from netbounds.theory.sparse_rnn_classification.fluctuations import moments
 from netbounds.theory.sparse_rnn_classification.mean_field import POINTS, one_shot_setting
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OneShotScaling:
     """What fixes the capacity constant: all taken where the pattern's own trace vanishes."""
@@ -76,9 +77,7 @@ def one_shot_scaling(
     0.0339
     """
     check("one_shot_scaling", "readout_fraction", readout_fraction, ReadoutFraction)
-    return _scaling(
-        density, gain, readout_fraction, input_fraction, steps, input_steps, dt, POINTS
-    )
+    return _scaling(density, gain, readout_fraction, input_fraction, steps, input_steps, dt, POINTS)
 
 
 def one_shot_capacity_constant(
@@ -124,7 +123,7 @@ def optimal_gain(
     input_steps: InputSteps = 9,
     dt: TimeStep = 0.1,
 ) -> float:
-    """The gain of the one-shot rule at which a synapse is worth most: 22, over twice the published 10.
+    """The gain at which a one-shot synapse is worth most: 22, over twice the published 10.
 
     Parameters
     ----------
