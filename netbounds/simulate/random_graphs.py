@@ -75,7 +75,7 @@ def _bernoulli(ensemble: Bernoulli, rng: np.random.Generator) -> tuple[Index, In
 
 
 def _without_loops(n: int, m: int, rng: np.random.Generator) -> tuple[Index, Index]:
-    """m synapses on distinct ordered pairs of different neurons."""
+    """M synapses on distinct ordered pairs of different neurons."""
     if n == 1:
         return np.empty(0, dtype=np.int32), np.empty(0, dtype=np.int32)
     cells = _cells(n * (n - 1), m, rng)

@@ -61,7 +61,9 @@ def test_self_loops_use_up_synapses_of_the_bow_tie():
     assert with_loops == theory.bow_tie(FixedEdges(10, 27, self_loops=False)).core
 
 
-@pytest.mark.parametrize(("degree", "known"), [(2, 0.8825915), (3, 0.1774550032), (5, 0.0152331941)])
+@pytest.mark.parametrize(
+    ("degree", "known"), [(2, 0.8825915), (3, 0.1774550032), (5, 0.0152331941)]
+)
 def test_variance_of_the_core_has_the_known_values(degree, known):
     digits = len(str(known)) - 2
     value = theory.giant_component_variance(float(degree))

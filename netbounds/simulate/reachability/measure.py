@@ -83,9 +83,7 @@ def bow_tie(ensemble: Ensemble, rng: np.random.Generator) -> npt.NDArray[np.floa
     return np.append(parts, 1 - parts.sum())
 
 
-def largest_component_sizes(
-    ensemble: FixedEdges, graphs: int, rng: np.random.Generator
-) -> Count:
+def largest_component_sizes(ensemble: FixedEdges, graphs: int, rng: np.random.Generator) -> Count:
     """Largest strong component of many graphs D(n, m) at once, drawn and measured compiled."""
     from netbounds.simulate._kernels_components import largest_components
 

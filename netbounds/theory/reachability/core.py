@@ -105,10 +105,11 @@ def _() -> Derivation:
     result = rate.subs(zeta, z)
     return Derivation(
         steps=(
+            Step("A core of xn neurons reaching yn others has exponent x psi(K x) plus:", exponent),
             Step(
-                "A core of xn neurons reaching yn others has exponent x psi(K x) plus:", exponent
+                "Core and reached make up zeta, which solves:",
+                sp.Eq(-sp.log(1 - zeta) / zeta, degree),
             ),
-            Step("Core and reached make up zeta, which solves:", sp.Eq(-sp.log(1 - zeta) / zeta, degree)),
             Step("That core is there almost surely, so its exponent is zero:", sp.Eq(at_core, 0)),
             Step("Solved for the rate:", rate),
             Step("The core's own mean degree K x is:", own_degree),
@@ -220,9 +221,7 @@ def _(mean_degree: float) -> "mpmath.mpf":
         degree = mpmath.mpf(mean_degree)
         out = -mpmath.lambertw(-degree * mpmath.exp(-degree)).real / degree
         gap = 1 - degree * out
-        return (
-            (1 - out) ** 2 * out * (1 + degree * out) * (2 - out - degree * out**2) / gap**2
-        )
+        return (1 - out) ** 2 * out * (1 + degree * out) * (2 - out - degree * out**2) / gap**2
 
     return until_settled(evaluate)
 
@@ -259,7 +258,10 @@ def _() -> Derivation:
         steps=(
             Step("A core of xn neurons reaching yn others has exponent x psi(K x) plus:", exponent),
             Step("The slope of psi in the core's own mean degree is:", first),
-            Step("The exponent is stationary at the typical core, so this is zero:", sp.simplify(force)),
+            Step(
+                "The exponent is stationary at the typical core, so this is zero:",
+                sp.simplify(force),
+            ),
             Step("The first entry of minus the inverse Hessian is the variance:", variance),
             Step("It is the closed form below; their difference is:", difference),
             Step("In terms of K and zeta:", formula),

@@ -176,7 +176,9 @@ def _() -> Derivation:
 
     p, fraction, q, missed = sp.symbols("p fraction q theta")
     connected, covered_by = [sp.Integer(0), sp.Integer(1)], [sp.Integer(1)]
-    steps = [Step("One neuron alone reaches everybody, P_1; of no neuron all are reached, A_0.", p**0)]
+    steps = [
+        Step("One neuron alone reaches everybody, P_1; of no neuron all are reached, A_0.", p**0)
+    ]
     # the component argument, executed: how many are with neuron 1, and who joins them?
     for n in range(2, 6):
         fewer = sum(
@@ -222,6 +224,7 @@ def _() -> Derivation:
         result=result,
         example={"ensemble": Bernoulli(5, 0.3), "drive": RandomDrive(0.1, seeds=1)},
     )
+
 
 @law(
     kind=Kind.EXACT,

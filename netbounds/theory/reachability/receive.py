@@ -33,7 +33,7 @@ def probability_all_receive(
     and exclusion over the j neurons that receive nothing,
     :math:`\sum_j (-1)^j \binom nj \binom{N-j(n-1)}{m} / \binom Nm` with N places. Fixed
     out-degree K: the same sum over
-    :math:`\binom nj \binom{n-j}K^j \binom{n-1-j}K^{n-j} / \binom{n-1}K^n`. Fixed in-degree K >= 1: 1.
+    :math:`\binom nj \binom{n-j}K^j \binom{n-1-j}K^{n-j} / \binom{n-1}K^n`. Fixed in-degree: 1.
 
     Parameters
     ----------
@@ -166,7 +166,7 @@ def mean_degree_for_all_receive(n: Several, failure: OpenProbability) -> float:
 def _() -> Derivation:
     import sympy as sp
 
-    n, failure, p, degree = sp.symbols("n failure p K", positive=True)
+    n, failure, p = sp.symbols("n failure p", positive=True)
     silent = (1 - p) ** (n - 1)
     everybody = (1 - silent) ** n
     allowed = sp.solve(sp.Eq((1 - p) ** n, 1 - failure), p)[0]  # p: chance that one is silent
@@ -180,7 +180,9 @@ def _() -> Derivation:
     return Derivation(
         steps=(
             Step("All n - 1 others are silent towards a neuron with probability:", silent),
-            Step("The neurons choose their partners independently, so all receive with:", everybody),
+            Step(
+                "The neurons choose their partners independently, so all receive with:", everybody
+            ),
             Step("One neuron may then be silent with probability:", allowed),
             Step("The mean in-degree K = (n - 1) p that allows just this is:", result),
             Step("Put back, it succeeds with probability:", sp.simplify(back)),
