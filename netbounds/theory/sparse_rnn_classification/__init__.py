@@ -1,5 +1,8 @@
 """How many patterns can a sparse recurrent network classify, and what limits it?"""
 
+from netbounds.theory.sparse_rnn_classification.accuracy import (
+    PUBLISHED_THRESHOLD as PUBLISHED_THRESHOLD,
+)
 from netbounds.theory.sparse_rnn_classification.accuracy import OneShotReadout as OneShotReadout
 from netbounds.theory.sparse_rnn_classification.accuracy import accuracy_at as accuracy_at
 from netbounds.theory.sparse_rnn_classification.accuracy import (

@@ -38,7 +38,8 @@ class OneShotReadout:
     """Distribution of the readout z at the last step, one entry per (neurons, patterns).
 
     The variance of z is `sampling` (which neurons happen to be read out, and how many of those
-    are driven: `count`) plus `collective` (fluctuations that the whole population shares).
+    are driven: `count`) plus `collective` (the population's mean rate, which `alone` would be
+    if neurons fluctuated independently).
     """
 
     mean_plus: Array
@@ -49,6 +50,8 @@ class OneShotReadout:
     count_minus: Array
     collective_plus: Array
     collective_minus: Array
+    alone_plus: Array
+    alone_minus: Array
     skewness_plus: Array
     skewness_minus: Array
     interpolation_error: float
@@ -145,6 +148,7 @@ def one_shot_readout(
         out["mean_" + label] = scale * mean
         out["sampling_" + label] = scale**2 * sampling
         out["collective_" + label] = scale**2 * shared
+        out["alone_" + label] = scale**2 * variance / population
         out["count_" + label] = scale**2 * spread * mean**2
         out["skewness_" + label] = third / (sampling + shared) ** 1.5
     return OneShotReadout(**out, interpolation_error=curve.error)
@@ -220,19 +224,22 @@ def accuracy_at(
     threshold: float | Array,
     *,
     own_threshold: bool = False,
+    collective: bool = True,
     shape: Literal["normal", "gamma"] = "normal",
 ) -> Array:
     """Fraction correct at a threshold, one entry per entry of the readout.
 
     Networks differ in how many of their readout neurons are driven, which moves both labels
-    together; with `own_threshold` every network's threshold follows. `shape` is the normal
-    distribution, or the shifted gamma distribution that has the skewness too.
+    together; with `own_threshold` every network's threshold follows. Without `collective`,
+    neurons fluctuate independently, which is wrong. `shape` is the normal distribution, or the
+    shifted gamma distribution that has the skewness too.
     """
     from scipy.special import ndtr
 
     correct = np.zeros(np.shape(readout.mean_plus))
     for label, side in (("plus", -1.0), ("minus", 1.0)):
-        variance = getattr(readout, "sampling_" + label) + getattr(readout, "collective_" + label)
+        variance = getattr(readout, "sampling_" + label)
+        variance = variance + getattr(readout, ("collective_" if collective else "alone_") + label)
         if not own_threshold:
             variance = variance + getattr(readout, "count_" + label)
         z = (threshold - getattr(readout, "mean_" + label)) / np.sqrt(variance)

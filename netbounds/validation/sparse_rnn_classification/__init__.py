@@ -1,0 +1,8 @@
+"""Claims and figures of classification by sparse recurrent networks."""
+
+from netbounds.claim import Claim
+from netbounds.validation.figures import Figure
+from netbounds.validation.sparse_rnn_classification import one_shot_claims
+
+CLAIMS: tuple[Claim, ...] = (*one_shot_claims.CLAIMS,)
+FIGURES: tuple[Figure, ...] = ()
