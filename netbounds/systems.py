@@ -14,7 +14,11 @@ from typing import Any, Literal
 from netbounds.domains import DomainError
 from netbounds.law import Law
 
-SYSTEMS: tuple[str, ...] = ("reachability", "sparse_rnn_classification")
+SYSTEMS: tuple[str, ...] = (
+    "reachability",
+    "sparse_rnn_classification",
+    "correlated_memory_capacity",
+)
 
 Wing = Literal["theory", "simulate", "validation"]
 

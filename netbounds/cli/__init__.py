@@ -9,7 +9,6 @@ import typer
 
 from netbounds.cli.catalogue import cite, list_, show
 from netbounds.cli.plots import plots
-from netbounds.cli.reach import reach
 from netbounds.cli.replay import replay
 from netbounds.cli.validate import validate
 
@@ -40,7 +39,6 @@ def _root(
     pass
 
 
-app.command()(reach)
 app.command()(validate)
 app.command()(plots)
 app.command()(replay)

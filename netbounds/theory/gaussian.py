@@ -96,6 +96,16 @@ def slope_product(
     return _pair("slope_product", activation, covariance, variance, other_variance)
 
 
+def has_closed_forms(activation: Activation) -> bool:
+    """Whether pair expectations cost one closed expression an entry.
+
+    >>> from netbounds.activations import ERF, TANH
+    >>> has_closed_forms(ERF), has_closed_forms(TANH)
+    (True, False)
+    """
+    return activation in _CLOSED
+
+
 def hermite_coefficients(activation: Activation, variance: ArrayLike, terms: int) -> FloatArray:
     """Coefficients c_n = E[phi(sqrt(v) z) He_n(z)] / sqrt(n!), n = 0 .. terms-1.
 
