@@ -117,6 +117,33 @@ Load = Annotated[
     float, Gt(0), Symbol(r"\alpha", "patterns per recurrent synapse"), Typical(1e-4, 4)
 ]
 
+# classical capacities
+ClassifiableLoad = Annotated[
+    float, Gt(0), Lt(2), Symbol(r"\alpha", "patterns per weight, below capacity"),
+    Typical(0.01, 1.99),
+]  # fmt: skip
+Degree = Annotated[int, Ge(1), Symbol("d", "degree of a polynomial"), Typical(1, 40)]
+KeptFraction = Annotated[
+    float, Gt(0), Le(1), Symbol("c", "fraction of the weights that are kept"), Typical(1e-6, 1)
+]
+AttractorLoad = Annotated[
+    float, Gt(0), Symbol(r"\alpha", "patterns per incoming synapse"), Typical(0.01, 0.7)
+]
+Margin = Annotated[float, Ge(0), Symbol(r"\kappa", "distance to the boundary"), Typical(0, 8)]
+Overlap = Annotated[float, Ge(0), Le(1), Symbol("m", "overlap with a pattern"), Typical(0, 1)]
+PointCount = Annotated[int, Ge(0), Symbol("P", "number of patterns to learn"), Typical(0, 200)]
+PositiveFraction = Annotated[
+    float, Gt(0), Lt(1), Symbol("p", "fraction of + labels"), Typical(1e-6, 0.999)
+]
+SignConstrainedCount = Annotated[
+    int, Ge(0), Symbol("N_c", "weights whose sign is prescribed"), Typical(0, 40)
+]
+SignedMargin = Annotated[
+    float, Ge(-37), Symbol(r"\kappa", "margin, < 0 if violations are allowed"),
+    Typical(-30, 8),
+]  # fmt: skip
+WeightCount = Annotated[int, Ge(1), Symbol("N", "adjustable weights of one unit"), Typical(1, 80)]
+
 
 def check(where: str, parameter: str, value: object, annotation: Any) -> None:
     """Raise `DomainError` unless `value` lies in the domain that `annotation` declares."""

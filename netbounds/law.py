@@ -94,7 +94,9 @@ class Face:
         """Take the face in (decorating a function), or evaluate it."""
         if self._function is None:
             if len(args) == 1 and not kwargs and inspect.isfunction(args[0]):
-                self._function = args[0]
+                # SymPy takes seconds and has no arguments to depend on: derive once a process
+                once = self.__name__ == "derivation"
+                self._function = functools.cache(args[0]) if once else args[0]
                 return args[0]
             has = ", ".join(self._owner.faces) or "none"
             raise refusal(
