@@ -9,6 +9,7 @@ import typer
 
 from netbounds.cli.catalogue import cite, list_, show
 from netbounds.cli.plots import plots
+from netbounds.cli.reach import reach
 from netbounds.cli.replay import replay
 from netbounds.cli.validate import validate
 
@@ -39,6 +40,7 @@ def _root(
     pass
 
 
+app.command()(reach)
 app.command()(validate)
 app.command()(plots)
 app.command()(replay)

@@ -100,6 +100,19 @@ def read_graph(
     return graph.without_weaker(min_weight)
 
 
+def read_names(path: str | os.PathLike[str]) -> tuple[str, ...]:
+    """Names of neurons in a file: one a line, or a table whose column "name" (or first) holds them.
+
+    Raises
+    ------
+    DomainError
+        If it is no such file, with the line number where there is one.
+    """
+    from netbounds.graph._nodes import read_nodes
+
+    return read_nodes(_existing("path", path)).names
+
+
 def _existing(parameter: str, path: str | os.PathLike[str]) -> Path:
     file = Path(path)
     if not file.is_file():

@@ -160,4 +160,4 @@ def enough_trials(x: Floats) -> NDArray[np.bool_]:
     spread = x.std(axis=0)
     z = (x - x.mean(axis=0)) / np.where(spread > 0, spread, 1.0)
     skew, excess = np.mean(z**3, axis=0), np.mean(z**4, axis=0) - 3
-    return np.asarray((spread > 0) & (n >= 30 * np.maximum(skew**2, np.maximum(excess, 0))))
+    return np.asarray((spread > 0) & (n >= 100 * np.maximum(skew**2, np.maximum(excess, 0))))

@@ -43,6 +43,3 @@ class Cluster:
                 return_as="generator_unordered", batch_size=1, pre_dispatch="3*n_jobs"
             )
             yield from parallel(joblib.delayed(run_task)(task) for task in tasks)
-
-    def restart(self) -> None:
-        """Nothing to do: Dask replaces workers itself."""

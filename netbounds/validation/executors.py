@@ -1,6 +1,9 @@
 """Where tasks run: in this process, in worker processes, or on a Dask cluster."""
 
+import functools
 import os
+import threading
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from typing import Protocol
@@ -22,9 +25,6 @@ class Executor(Protocol):
 
     def run(self, tasks: Iterable[Task]) -> Iterator[Result]:
         """Run the tasks and hand each result over as it arrives."""
-
-    def restart(self) -> None:
-        """Replace workers that died."""
 
 
 def choose(workers: int | None, scheduler: str | None) -> AbstractContextManager[Executor]:
@@ -59,9 +59,6 @@ class Here:
         """One task after the other."""
         return map(run_task, tasks)
 
-    def restart(self) -> None:
-        """Nothing to replace."""
-
 
 class Processes:
     """Worker processes on this machine, one thread each (joblib, loky)."""
@@ -85,11 +82,7 @@ class Processes:
                 n_jobs=self.workers, return_as="generator_unordered",
                 batch_size=1, pre_dispatch="3*n_jobs",
             )  # fmt: skip
-            yield from parallel(joblib.delayed(run_task)(task) for task in tasks)
-
-    def restart(self) -> None:
-        """Let joblib start fresh workers."""
-        self._stop()
+            yield from parallel(joblib.delayed(_run_watched)(os.getpid(), task) for task in tasks)
 
     def _stop(self) -> None:
         from joblib.externals.loky import get_reusable_executor
@@ -101,3 +94,20 @@ def run_task(task: Task) -> Result:
     """What a worker is asked to do."""
     key, work, blocks = task
     return key, run_blocks(work, blocks)
+
+
+def _run_watched(parent: int, task: Task) -> Result:
+    _watch(parent)
+    return run_task(task)
+
+
+@functools.cache
+def _watch(parent: int) -> None:
+    """End this worker soon after its parent was killed, instead of minutes later."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()

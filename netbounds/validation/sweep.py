@@ -23,6 +23,7 @@ from netbounds.validation.trials import Failure, Series, Work, series
 from netbounds.validation.verdicts import Judge, Verdict
 
 _TASK_SECONDS = 0.2  # short blocks travel together, so that sending them costs little
+_PATIENCE = 6  # times that workers may die in a row before any block arrives
 
 
 @dataclass(slots=True)
@@ -131,7 +132,7 @@ def _compute(
     def tasks() -> Iterator[tuple[str, Work, list[int]]]:
         for key, blocks in list(todo.items()):
             left = sorted(blocks)
-            while left:
+            while left and not by_key[key][0].judge.decided:  # a trial that raised decides
                 size = max(1, int(_TASK_SECONDS / max(pace.get(key, 1.0), 1e-6)))
                 now, left = left[:size], left[size:]
                 yield key, by_key[key][1].work, now
@@ -144,11 +145,10 @@ def _compute(
                 _record(key, done, by_key, todo, store, pace)
                 progress.advance(len(done), _left(todo, pace) / executor.workers)
         except concurrent.futures.BrokenExecutor as error:
-            # a worker died; what arrived is kept, the rest is sent again
-            executor.restart()
+            # a worker died; what arrived is kept, the rest is sent again to a fresh pool
             stuck = sum(map(len, todo.values())) == before
             deaths = deaths + 1 if stuck else 0
-            if deaths == 3:
+            if deaths == _PATIENCE:
                 lost = next(by_key[key][1] for key, blocks in todo.items() if blocks)
                 raise DomainError(
                     f"workers die whenever they run {lost.claim!r} at "

@@ -1,5 +1,7 @@
 """Small laws and samples of known truth, for tests of the engine."""
 
+import time
+
 import numpy as np
 
 from netbounds.claim import Claim, bound, distribution, grid, identity, mean, published, slope
@@ -99,3 +101,15 @@ CLAIMS: tuple[Claim, ...] = (
 def with_law(law):
     return mean("square", law=law, sample=noisy_square, at=N, rival=lambda n: n**2.1,
                 full=grid(n=[10]))  # fmt: skip
+
+
+def slow_noisy_square(n, rng):
+    time.sleep(0.001)
+    return noisy_square(n, rng)
+
+
+SLOW: tuple[Claim, ...] = tuple(
+    mean(name, law=square, sample=slow_noisy_square, at=N, rival=lambda n: 1.06 * n * n,
+         trials=16, block=4, budget=512, resolution=0.04)
+    for name in ("slow square", "another slow square")
+)  # fmt: skip

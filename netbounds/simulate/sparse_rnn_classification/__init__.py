@@ -2,8 +2,20 @@
 
 from netbounds.simulate.sparse_rnn_classification.backprop import Pass as Pass
 from netbounds.simulate.sparse_rnn_classification.backprop import prepare as prepare
+from netbounds.simulate.sparse_rnn_classification.evaluate import Evaluation as Evaluation
+from netbounds.simulate.sparse_rnn_classification.evaluate import Evidence as Evidence
+from netbounds.simulate.sparse_rnn_classification.evaluate import evaluate as evaluate
+from netbounds.simulate.sparse_rnn_classification.evaluate import evidence as evidence
+from netbounds.simulate.sparse_rnn_classification.evaluate import (
+    noise_robustness as noise_robustness,
+)
+from netbounds.simulate.sparse_rnn_classification.evaluate import persistence as persistence
 from netbounds.simulate.sparse_rnn_classification.forward import readout as readout
 from netbounds.simulate.sparse_rnn_classification.forward import trajectories as trajectories
+from netbounds.simulate.sparse_rnn_classification.iterated import Iterated as Iterated
+from netbounds.simulate.sparse_rnn_classification.iterated import (
+    iterated_hebbian as iterated_hebbian,
+)
 from netbounds.simulate.sparse_rnn_classification.losses import LabelLoss as LabelLoss
 from netbounds.simulate.sparse_rnn_classification.losses import TargetLoss as TargetLoss
 from netbounds.simulate.sparse_rnn_classification.model import HEBBIAN_TIMING as HEBBIAN_TIMING
@@ -18,6 +30,11 @@ from netbounds.simulate.sparse_rnn_classification.optimizers import SGD as SGD
 from netbounds.simulate.sparse_rnn_classification.optimizers import Adam as Adam
 from netbounds.simulate.sparse_rnn_classification.patterns import random_patterns as random_patterns
 from netbounds.simulate.sparse_rnn_classification.patterns import random_synapses as random_synapses
+from netbounds.simulate.sparse_rnn_classification.resonance import Resonance as Resonance
+from netbounds.simulate.sparse_rnn_classification.resonance import resonance as resonance
+from netbounds.simulate.sparse_rnn_classification.resonance import (
+    slope_from_rate as slope_from_rate,
+)
 from netbounds.simulate.sparse_rnn_classification.samples import OneShotTrial as OneShotTrial
 from netbounds.simulate.sparse_rnn_classification.samples import (
     one_shot_accuracy as one_shot_accuracy,

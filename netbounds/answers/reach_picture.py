@@ -1,0 +1,322 @@
+"""The answer about reach as one picture: shells around the drive, the bow tie, neurons by hops."""
+
+import os
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from netbounds.answers.reach_tables import PLACES, worst
+from netbounds.domains import refusal
+
+if TYPE_CHECKING:
+    from netbounds.answers.reach import Reach
+
+_DOTS = 2500  # a larger graph is shown by a sample
+_LABELS = 8
+_COLOURS = {
+    "core": "#0072B2",
+    "upstream": "#E69F00",
+    "downstream": "#009E73",
+    "tubes": "#56B4E9",
+    "tendrils": "#CC79A7",
+    "apart": "#7F7F7F",
+}
+_ALARM = "#D55E00"
+_INK = "#222222"
+
+
+def draw(found: "Reach", path: str | os.PathLike[str]) -> None:
+    """Draw the picture into a file; the ending of its name chooses svg, pdf or png."""
+    import matplotlib as mpl
+    from matplotlib.figure import Figure
+
+    kind = Path(path).suffix.lower().lstrip(".")
+    if kind not in ("svg", "pdf", "png"):
+        raise refusal("reach", "figure", "end in .svg, .pdf or .png", str(path))
+    if not Path(path).parent.is_dir():
+        raise refusal("reach", "figure", "lie in a folder that exists", str(path))
+    style = resources.files("netbounds.validation").joinpath("figures.mplstyle")
+    with resources.as_file(style) as file:
+        settings = dict(mpl.rc_params_from_file(file, use_default_template=True))
+    settings = {name: value for name, value in settings.items() if not name.startswith("backend")}
+    with mpl.rc_context(settings):
+        canvas = Figure(figsize=(9.6, 6.0))
+        grid = canvas.add_gridspec(2, 2, width_ratios=(1.65, 1), height_ratios=(1, 1))
+        canvas.suptitle(_title(found), x=0.01, ha="left", fontsize=12, fontweight="bold")
+        _draw_shells(canvas.add_subplot(grid[:, 0]), found)
+        _draw_bow_tie(canvas.add_subplot(grid[0, 1]), found)
+        _draw_hops(canvas.add_subplot(grid[1, 1]), found)
+        # equal graphs give equal bytes: no date
+        dated = {"svg": {"Date": None}, "pdf": {"CreationDate": None}, "png": None}
+        canvas.savefig(path, format=kind, metadata=dated[kind])
+
+
+def _title(found: "Reach") -> str:
+    away = "synapse" if found.max_hops == 1 else "synapses"
+    who = "All" if found.reached == found.neurons else f"{found.reached:,} of"
+    return (
+        f"{who} {found.neurons:,} neurons hear the {found.driven:,} driven ones, "
+        f"the farthest after {found.max_hops} {away}"
+    )
+
+
+class _Layout(NamedTuple):
+    """Where neurons stand: shells around the middle, one a hop, all dots equally dense."""
+
+    shells: list[NDArray[np.int64]]  # the neurons that are drawn, by hop; the unreached ones last
+    points: NDArray[np.float64]  # of all neurons, (n, 2)
+    edges: list[float]  # outer radius of every shell, from 0
+
+    @property
+    def shown(self) -> NDArray[np.int64]:
+        """Every neuron that is drawn."""
+        return np.concatenate(self.shells)
+
+
+def _layout(found: "Reach", parent: NDArray[np.int64]) -> _Layout:
+    n, hops = found.neurons, found.coverage.hops
+    distances = [*range(found.max_hops + 1), -1]
+    shells = [np.flatnonzero(hops == h) for h in distances]
+    if n > _DOTS:
+        shells = _sample(shells, parent, _labelled(found))
+    # a parent that is not drawn leaves its children anywhere
+    angle, radius = np.random.default_rng(0).uniform(0, 2 * np.pi, n), np.zeros(n)
+    middle = shells[0]
+    edges = [0.0, max(1.0, float(np.sqrt(1.25 * len(middle))))]
+    count = np.arange(len(middle))
+    radius[middle] = edges[-1] * np.sqrt((count + 0.5) / len(middle))
+    angle[middle] = (count * 2.399963229728653) % (2 * np.pi)  # the golden angle fills a disc
+    for shell in shells[1:]:
+        if not len(shell):
+            continue
+        inner = edges[-1] + 1.6  # a free ring between shells
+        edges.append(max(float(np.sqrt(inner**2 + 1.25 * len(shell))), inner + 0.8))
+        rings = max(1, round((edges[-1] - inner) / 1.1))
+        ordered = shell[np.argsort(angle[parent[shell]], kind="stable")]
+        apart = max(1.3 / (rings * inner), 0.7 * np.pi / len(shell))
+        angle[ordered] = _spread(angle[parent[ordered]], apart)
+        ring = np.arange(len(shell)) % rings
+        radius[ordered] = inner + (edges[-1] - inner) * (ring + 0.5) / rings
+    points = np.column_stack([radius * np.cos(angle), radius * np.sin(angle)])
+    return _Layout(shells, points, edges)
+
+
+def _sample(
+    shells: list[NDArray[np.int64]], parent: NDArray[np.int64], always: NDArray[np.int64]
+) -> list[NDArray[np.int64]]:
+    """Some neurons of every shell, large shells thinned more, children of those drawn first."""
+    rng = np.random.default_rng(0)
+    share = np.sqrt([len(shell) for shell in shells])
+    drawn = np.zeros(len(parent), np.bool_)
+    drawn[always] = True
+    sampled = []
+    for shell, quota in zip(shells, np.ceil(_DOTS * share / share.sum()), strict=True):
+        mixed = rng.permutation(shell)
+        first = np.argsort(~drawn[mixed] * 2 - drawn[parent[mixed]], kind="stable")
+        chosen = mixed[first[: int(quota)]]
+        drawn[chosen] = True
+        sampled.append(chosen)
+    return sampled
+
+
+def _spread(wanted: NDArray[np.float64], apart: float) -> NDArray[np.float64]:
+    """Ascending angles as near as possible to the wanted ones, neighbours `apart`.
+
+    Least squares under that constraint is isotonic regression, on a circle that is cut where it
+    is emptiest; a full circle is divided evenly and turned.
+    """
+    from scipy.optimize import isotonic_regression
+
+    size = len(wanted)
+    gaps = np.diff(wanted, append=wanted[0] + 2 * np.pi)
+    cut = int(np.argmax(gaps)) + 1
+    unrolled = np.concatenate([wanted[cut:], wanted[:cut] + 2 * np.pi])
+    steps = apart * np.arange(size)
+    spread = isotonic_regression(unrolled - steps).x + steps
+    if spread[-1] - spread[0] > 2 * np.pi - apart:
+        even = 2 * np.pi * np.arange(size) / size
+        turn = np.angle(np.mean(np.exp(1j * (unrolled - even))))
+        spread = even + turn
+    found: NDArray[np.float64] = np.roll(spread, cut) % (2 * np.pi)
+    return found
+
+
+def _parents(found: "Reach") -> NDArray[np.int64]:
+    """For every reached neuron one sender that is a hop nearer to the drive; itself if driven."""
+    graph, hops = found.graph, found.coverage.hops
+    parent = np.arange(graph.n)
+    nearer = (hops[graph.pre] >= 0) & (hops[graph.post] == hops[graph.pre] + 1)
+    parent[graph.post[nearer]] = graph.pre[nearer]
+    if found.bottlenecks is not None:  # the only way, where there is only one
+        dominator = found.bottlenecks.immediate_dominator
+        only = (dominator >= 0) & (hops[dominator] == hops - 1)
+        parent[only] = dominator[only]
+    return parent
+
+
+def _labelled(found: "Reach") -> NDArray[np.int64]:
+    if found.bottlenecks is None:
+        return np.empty(0, dtype=np.int64)
+    chosen = worst(found.bottlenecks.silenced_by_neuron)[:_LABELS]
+    return np.array(chosen, dtype=np.int64)
+
+
+def _draw_shells(ax: Any, found: "Reach") -> None:
+    from matplotlib.collections import LineCollection
+
+    parent = _parents(found)
+    place = _layout(found, parent)
+    shown = place.shown
+    hops = found.coverage.hops[shown]
+    points = place.points
+    ax.set_aspect("equal")
+    ax.axis("off")
+    for edge in place.edges[1 : found.max_hops + 2]:
+        ax.add_patch(_circle(edge + 0.8, fill=False, edgecolor="#888888", linewidth=0.5, alpha=0.5))
+    visible = np.zeros(found.neurons, np.bool_)
+    visible[shown] = True
+    heard = shown[(hops > 0) & visible[parent[shown]]]
+    lines = np.stack([points[parent[heard]], points[heard]], axis=1)
+    alpha = float(np.clip(60 / max(len(heard), 1), 0.06, 0.35))
+    ax.add_collection(LineCollection(list(lines), colors=_INK, linewidths=0.5, alpha=alpha))
+    size = (0.62 * 72 * 4.6 / (2 * max(place.edges[-1], 4) + 4)) ** 2
+    colour = np.full(found.neurons, _COLOURS["apart"], dtype=object)
+    for name in PLACES:
+        colour[getattr(found.bow_tie, name)] = _COLOURS[name]
+    reached, driven = shown[hops >= 0], shown[hops == 0]
+    ax.scatter(*points[reached].T, s=size, c=list(colour[reached]), linewidths=0, zorder=2)
+    ax.scatter(
+        *points[driven].T,
+        s=1.6 * size,
+        facecolors="none",
+        edgecolors=_INK,
+        linewidths=0.7,
+        zorder=3,
+    )
+    lost = shown[hops < 0]
+    ax.scatter(
+        *points[lost].T, s=1.4 * size, facecolors="white", edgecolors=_ALARM, linewidths=1, zorder=3
+    )
+    _draw_cuts(ax, found, place, size)
+    for number, edge in enumerate(place.edges[1 : found.max_hops + 2]):
+        text = "driven" if number == 0 else f"{number}"
+        ax.annotate(
+            text, (0, edge + 0.8), ha="center", va="center", fontsize=7.5, color="#555555",
+            bbox={"boxstyle": "round,pad=0.15", "fc": "white", "ec": "none"}, zorder=4,
+        )  # fmt: skip
+    notes = ["circled, in the middle: driven; one ring for every synapse further"]
+    if len(_labelled(found)):
+        notes.append("red: bottlenecks, and how many their loss silences")
+    if len(lost):
+        names = found.names(lost[:6])
+        more = f" and {len(found.unreached) - 6:,} more" if len(found.unreached) > 6 else ""
+        notes.append(f"outside, hollow: not reached ({', '.join(names)}{more})")
+    if len(shown) < found.neurons:
+        notes.append(f"{len(shown):,} of {found.neurons:,} neurons are drawn, fewer of large rings")
+    ax.set_title("\n".join(notes), loc="left", fontsize=8, color="#444444", y=-0.1, va="bottom")
+    limit = place.edges[-1] + 2.2
+    ax.set(xlim=(-limit, limit), ylim=(-limit, limit))
+
+
+def _draw_cuts(ax: Any, found: "Reach", place: _Layout, size: float) -> None:
+    """Bottlenecks in red with their names, and lines to those that they alone keep in touch."""
+    from matplotlib.collections import LineCollection
+
+    if found.bottlenecks is None:
+        return
+    shown, points = place.shown, place.points
+    dominator = found.bottlenecks.immediate_dominator
+    labels: list[NDArray[np.float64]] = []
+    room = 0.12 * np.abs(points).max()
+    for neuron in _labelled(found):
+        kept = np.intersect1d(np.flatnonzero(dominator == neuron), shown)[:40]
+        lines = [points[[neuron, other]] for other in kept]
+        ax.add_collection(LineCollection(lines, colors=_ALARM, linewidths=1.1, zorder=3))
+        silenced = int(found.bottlenecks.silenced_by_neuron[neuron])
+        ax.scatter(
+            *points[neuron], s=size * (1.6 + min(silenced, 30) ** 0.5), c=_ALARM, zorder=4,
+            linewidths=0.6, edgecolors="white",
+        )  # fmt: skip
+        if all(np.hypot(*(points[neuron] - other)) > room for other in labels):
+            labels.append(points[neuron])
+            right = points[neuron][0] >= 0
+            ax.annotate(
+                f"{found.graph.name(neuron)} −{silenced:,}", points[neuron], fontsize=7.5,
+                xytext=(6 if right else -6, 3), ha="left" if right else "right",
+                textcoords="offset points", color=_ALARM, fontweight="bold", zorder=5,
+                bbox={"boxstyle": "round,pad=0.1", "fc": "white", "ec": "none", "alpha": 0.75},
+            )  # fmt: skip
+
+
+def _circle(radius: float, **look: Any) -> Any:
+    from matplotlib.patches import Circle
+
+    return Circle((0, 0), radius, **look)
+
+
+def _draw_bow_tie(ax: Any, found: "Reach") -> None:
+    """Widths of the wings and the circle's area grow with the number of neurons."""
+    from matplotlib.patches import Circle, Polygon
+
+    counts = {name: int(np.count_nonzero(getattr(found.bow_tie, name))) for name in PLACES}
+    elsewhere = counts["tubes"] + counts["tendrils"] + counts["apart"]
+    n = found.neurons
+    ax.set_aspect("equal")
+    ax.axis("off")
+    radius = max(0.18, (counts["core"] / n) ** 0.5)
+    for name, side in (("upstream", -1), ("downstream", 1)):
+        if not counts[name]:
+            continue
+        far = max(0.06, (counts[name] / n) ** 0.5)
+        near, inner = 0.35 * radius, 0.55 * radius * side
+        corners = [(inner, near), (2.0 * side, far), (2.0 * side, -far), (inner, -near)]
+        ax.add_patch(Polygon(corners, color=_COLOURS[name], alpha=0.85, lw=0))
+    ax.add_patch(Circle((0, 0), radius, color=_COLOURS["core"], lw=0))
+    words = {"largest_strong_component": (0, "core"), "upstream": (-1.55, "upstream"),
+             "downstream": (1.55, "downstream")}  # fmt: skip
+    for field, (x, word) in words.items():
+        count = counts["core" if word == "core" else word]
+        usual = found.shuffled.get(field)
+        ax.text(x, 1.22, f"{word}\n{count:,}", ha="center", va="bottom", fontsize=9,
+                color=_COLOURS[word], fontweight="bold")  # fmt: skip
+        if usual is not None:
+            text = f"same degrees\n{usual.mean:,.0f} ± {usual.deviation:.2g}"
+            ax.text(x, -1.22, text, ha="center", va="top", fontsize=7.5, color="#555555")
+    ax.set_title("Who can be heard by whom", loc="left")
+    if elsewhere:
+        ax.text(2.1, -2.0, f"elsewhere {elsewhere:,}", ha="right", fontsize=7.5, color="#555555")
+    ax.set(xlim=(-2.15, 2.15), ylim=(-2.1, 2.0))
+
+
+def _draw_hops(ax: Any, found: "Reach") -> None:
+    size = max(len(found.hop_counts), len(found.shuffled_hops))
+    counts, usual = np.zeros(size), np.zeros(size)
+    counts[: len(found.hop_counts)] = found.hop_counts
+    usual[: len(found.shuffled_hops)] = found.shuffled_hops
+    top = max(counts.max(), usual.max())
+    ax.bar(np.arange(size), counts, width=0.75, color="#56B4E9", label="this graph")
+    if found.shuffled_hops:
+        ax.plot(np.arange(size), usual, "o", mfc="white", mec=_INK, label="same degrees")
+        ax.legend(loc="upper left" if np.argmax(usual) > size / 2 else "upper right")
+    for h in range(size):
+        near = abs(usual[h] - counts[h]) < 0.08 * top
+        height = max(usual[h], counts[h]) + 0.03 * top if near else counts[h]
+        ax.annotate(
+            _short(counts[h]), (h, height), xytext=(0, 1), textcoords="offset points",
+            ha="center", va="bottom", fontsize=7.5, color=_INK,
+        )  # fmt: skip
+    ax.set_title("Neurons by synapses from the drive", loc="left")
+    ax.set(xlabel="synapses from the nearest driven neuron", ylabel="neurons")
+    ax.set_xticks(range(0, size, max(1, size // 8)))
+    ax.set_ylim(0, 1.25 * top)
+    ax.grid(False, axis="x")
+
+
+def _short(count: float) -> str:
+    for unit, letter in ((1e6, "M"), (1e3, "k")):
+        if count >= 10 * unit:
+            return f"{count / unit:.0f}{letter}"
+    return f"{count:,.0f}"

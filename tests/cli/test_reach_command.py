@@ -1,0 +1,67 @@
+"""`netbounds reach` as a user types it."""
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from netbounds.cli import app, main
+
+
+def run(*words):
+    return CliRunner().invoke(app, ["reach", *words], catch_exceptions=False)
+
+
+def test_the_screen_names_the_neurons_of_the_worm():
+    shown = run("celegans", "--bottlenecks", "--control", "--augment").output
+    for words in ("280 neurons", "83 driven (sensory)", "AINL, DVB, VC6", "237", "PDA, PDB"):
+        assert words in shown
+    assert "32 input signals (0.114 of all neurons)" in shown
+    assert "Each of 7 neurons and 8 synapses is a single point of failure." in shown
+    assert run("celegans", "--drive", "sensory").exit_code == 0
+
+
+def test_json_of_the_larva():
+    answer = json.loads(run("drosophila-larva", "--json").stdout)
+    assert (answer["driven"], answer["reached"], answer["unreached"]) == (58, 208, ["K095"])
+
+
+def test_files_of_a_published_connectome(tmp_path):
+    table = tmp_path / "connections.csv"
+    table.write_text(
+        "pre_root_id,post_root_id,neuropil,syn_count\n"
+        "720575940600000001,720575940600000002,A,3\n"
+        "720575940600000001,720575940600000002,B,4\n"
+        "720575940600000002,720575940600000003,A,2\n"
+    )
+    columns = "pre=pre_root_id,post=post_root_id,weight=syn_count"
+    drive = "720575940600000001"
+    shown = run(str(table), "--columns", columns, "--min-weight", "5", "--drive", drive, "--json")
+    answer = json.loads(shown.stdout)
+    assert (answer["synapses"], answer["duplicates"]) == (1, 1)
+    assert answer["unreached"] == ["720575940600000003"]
+    out, picture = tmp_path / "out", tmp_path / "picture.svg"
+    run(str(table), "--drive", drive, "--csv", str(out), "--figure", str(picture))
+    assert (out / "neurons.csv").read_text().count("\n") == 4
+    assert picture.read_text().startswith("<?xml")
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["nowhere.csv"], "path must be a file, got no such file (nowhere.csv)"),
+        (["celegans", "--drive", "ASHX"], "got 'ASHX'; near it are"),
+        (["celegans", "--orientation", "pre-post"], "must be left out for celegans"),
+        (["celegans", "--drive-fraction", "2"], "drive_fraction must be >= 0 and <= 1, got 2.0"),
+        (["x.csv", "--columns", "pre"], "columns must look like pre=...,post=...,weight=..."),
+        (["celegans", "--drive", "sensory", "--drive-fraction", "0.1"], "got 'both'"),
+    ],
+)
+def test_mistakes_are_one_line_and_exit_code_2(words, sentence, monkeypatch, capsys):
+    monkeypatch.setattr("sys.argv", ["netbounds", "reach", *words])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 2
+    error = capsys.readouterr().err
+    assert sentence in error
+    assert error.count("\n") == 1
