@@ -11,6 +11,7 @@ from netbounds.cli.catalogue import cite, list_, show
 from netbounds.cli.plots import plots
 from netbounds.cli.reach import reach
 from netbounds.cli.replay import replay
+from netbounds.cli.report import report
 from netbounds.cli.validate import validate
 
 app = typer.Typer(
@@ -43,6 +44,7 @@ def _root(
 app.command()(reach)
 app.command()(validate)
 app.command()(plots)
+app.command()(report)
 app.command()(replay)
 app.command("list")(list_)
 app.command()(show)

@@ -1,5 +1,6 @@
 """Which laws a claim rests on, also when it calls them inside a function of its own."""
 
+import ast
 import functools
 import inspect
 from collections.abc import Callable, Iterator
@@ -52,3 +53,27 @@ def _names(code: CodeType) -> Iterator[str]:
 
 def _ours(module: ModuleType) -> bool:
     return module.__name__.split(".")[0] == "netbounds"
+
+
+def wording(function: Any) -> str:
+    """A rival in words: a law's statement, a function's first line, or a lambda's own text."""
+    if isinstance(function, Law):
+        return f"{function.__name__}: {function.statement}"
+    if isinstance(function, functools.partial):
+        return f"{wording(function.func)} with {function.keywords or function.args}"
+    if not inspect.isfunction(function):
+        return repr(function)
+    if "<lambda>" not in function.__name__:
+        first = (function.__doc__ or "").strip().split("\n", 1)[0]
+        return f"{function.__name__}: {first}" if first else function.__name__
+    try:
+        tree = ast.parse(inspect.getsource(inspect.getmodule(function) or function))
+    except (OSError, TypeError, SyntaxError):
+        return "a function"
+    line, names = function.__code__.co_firstlineno, list(inspect.signature(function).parameters)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Lambda) and node.lineno == line:
+            arguments = node.args.posonlyargs + node.args.args + node.args.kwonlyargs
+            if [a.arg for a in arguments] == names:
+                return ast.unparse(node)
+    return "a function"

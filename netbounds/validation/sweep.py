@@ -125,7 +125,7 @@ def _compute(
     for _, one, _ in missing:
         store.describe(
             one.key, system=one.system, claim=one.claim, point=point_text(one.work.point),
-            seed=one.work.seed, source=one.source, version=_version(),
+            seed=one.work.seed, source=one.source, version=version_of_netbounds(),
         )  # fmt: skip
     progress.look(sum(map(len, todo.values())))
 
@@ -192,10 +192,11 @@ def _record(
             )
 
 
-def _version() -> str:
+def version_of_netbounds() -> str:
+    """The installed version, as text."""
     from importlib.metadata import PackageNotFoundError, version
 
     try:
         return version("netbounds")
-    except PackageNotFoundError:  # run from a checkout
-        return "unknown"
+    except PackageNotFoundError:
+        return "checkout"

@@ -1,0 +1,31 @@
+"""`netbounds report`: one page with everything."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from netbounds.cli.validate import Full, Scheduler, Seed, Slugs, StorePath, Workers, run
+
+Out = Annotated[Path, typer.Option(help="The page to write.")]
+
+
+def report(
+    systems: Slugs = None,
+    out: Out = Path("netbounds-report.html"),
+    full: Full = False,
+    workers: Workers = None,
+    store: StorePath = None,
+    scheduler: Scheduler = None,
+    seed: Seed = 0,
+) -> None:
+    """Write one self-contained page: verdicts, formulas, sources, data, figures."""
+    from netbounds.systems import SYSTEMS, canonical, module
+    from netbounds.validation.report import report as page
+
+    slugs = [canonical(slug) for slug in systems] if systems else list(SYSTEMS)
+    verdicts = run(slugs, full, workers, store, scheduler, seed)
+    figures = {slug: module("validation", slug).FIGURES for slug in slugs}
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text(page(verdicts, figures), encoding="utf-8")
+    typer.echo(str(out))
