@@ -6,6 +6,8 @@ from typing import Any
 from netbounds.domains import DomainError
 from netbounds.validation.executors import Result, Task, run_task
 
+_PATIENCE = 10  # seconds a scheduler may take to answer
+
 
 class Cluster:
     """The workers of a Dask scheduler; each must have the same netbounds installed."""
@@ -23,7 +25,7 @@ class Cluster:
                 "--scheduler needs Dask; install it with: pip install 'netbounds[cluster]'"
             ) from None
         try:
-            self._client = Client(self._address, timeout=10, set_as_default=True)
+            self._client = Client(self._address, timeout=_PATIENCE, set_as_default=True)
         except (OSError, TimeoutError, ValueError) as error:
             raise DomainError(
                 f"no Dask scheduler answers at {self._address}; start one with `dask scheduler`"

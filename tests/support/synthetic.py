@@ -113,3 +113,14 @@ SLOW: tuple[Claim, ...] = tuple(
          trials=16, block=4, budget=512, resolution=0.04)
     for name in ("slow square", "another slow square")
 )  # fmt: skip
+
+
+def sometimes_fails(n, rng):
+    value = rng.random()
+    if value > 0.9:
+        raise ValueError(value)
+    return value
+
+
+failing = mean("now and then it fails", law=lambda: 0.5, sample=sometimes_fails, at=grid(n=[2]),
+               rival=lambda: 0.4)  # fmt: skip
