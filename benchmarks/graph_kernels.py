@@ -105,12 +105,14 @@ def rustworkx(n: int, k: int, clock: Clock) -> None:
 
 def networkit(n: int, k: int, clock: Clock) -> None:
     import networkit as nk
+    from scipy.sparse import coo_matrix
 
     nk.setNumberOfThreads(1)
     pre, post, drive = random_arrays(n, k)
-    first = np.append(pre, np.full(len(drive), n, np.int32))
-    second = np.append(post, drive)
-    graph = clock("build", lambda: nk.graph.GraphFromCoo((first, second), n=n + 1, directed=True))
+    rows = np.append(pre, np.full(len(drive), n, np.int32))
+    ones = np.ones(len(rows))
+    matrix = coo_matrix((ones, (rows, np.append(post, drive))), shape=(n + 1, n + 1))
+    graph = clock("build", lambda: nk.GraphFromCoo(matrix, n=n + 1, directed=True))
     clock("reach", lambda: nk.distance.BFS(graph, n).run().getDistances())
     clock("components", lambda: nk.components.StronglyConnectedComponents(graph).run())
 

@@ -1,11 +1,10 @@
 """Does the input reach every neuron of this graph, and what breaks it?"""
 
-import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,17 +14,14 @@ from netbounds.domains import refusal
 from netbounds.graph import Graph
 
 if TYPE_CHECKING:
-    from netbounds.theory.information_flow import Bottlenecks, BowTie, Controllability, Coverage
-
-_SHUFFLED_SYNAPSES = 4_000_000  # so many at most in all shuffled copies together: a second or two
-_EXACT_UP_TO = 3000  # neurons; the exact law of reach costs n^2
-
-
-class Spread(NamedTuple):
-    """Mean and standard deviation over graphs."""
-
-    mean: float
-    deviation: float
+    from netbounds.answers.random_graphs import Spread
+    from netbounds.theory.information_flow import (
+        Bottlenecks,
+        BowTie,
+        Controllability,
+        Coverage,
+        Reliability,
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +42,9 @@ class Reach:
         partners are drawn anew: mean and standard deviation over `copies` graphs.
     shuffled_hops
         Mean number of neurons at each distance in those graphs, the driven ones first.
-    bottlenecks, control, to_reach_all, to_strongly_connect
+    failure
+        Probability that a synapse is lost, if `reliability` was asked for.
+    bottlenecks, control, reliability, to_reach_all, to_strongly_connect
         What was asked for in addition, else None.
     """
 
@@ -55,11 +53,13 @@ class Reach:
     coverage: "Coverage"
     bow_tie: "BowTie"
     expected: Mapping[str, float]
-    shuffled: Mapping[str, Spread]
+    shuffled: "Mapping[str, Spread]"
     shuffled_hops: tuple[float, ...]
     copies: int
     bottlenecks: "Bottlenecks | None" = None
     control: "Controllability | None" = None
+    failure: float | None = None
+    reliability: "Reliability | None" = None
     to_reach_all: NDArray[np.int32] | None = None
     to_strongly_connect: NDArray[np.int32] | None = None
 
@@ -129,6 +129,13 @@ class Reach:
         """Number of neurons reached in a random graph of as many neurons and synapses."""
         return self.expected["reached"]
 
+    @property
+    def numbers(self) -> dict[str, int]:
+        """The numbers that stand beside `expected` and `shuffled`."""
+        from netbounds.answers.random_graphs import measured_numbers
+
+        return measured_numbers(self.coverage, self.bow_tie, self.bottlenecks, self.control)
+
     def names(self, neurons: Any) -> tuple[str, ...]:
         """Names of neurons given by number."""
         return tuple(map(self.graph.name, neurons))
@@ -162,6 +169,7 @@ def reach(
     seed: int = 0,
     bottlenecks: bool = False,
     control: bool = False,
+    failure: float | None = None,
     augment: bool = False,
     copies: int | None = None,
 ) -> Reach:
@@ -182,6 +190,9 @@ def reach(
         Also find what the loss of each neuron and each synapse silences.
     control
         Also find the least number of input signals that controls the graph.
+    failure
+        Also bound how surely each neuron is reached when every synapse is lost with this
+        probability, with a simulation beside.
     augment
         Also find the fewest synapses to add so that everybody is reached.
     copies
@@ -199,101 +210,30 @@ def reach(
     >>> found.reached, found.max_hops, sorted(found.unreached)
     (277, 3, ['AINL', 'DVB', 'VC6'])
     """
+    from netbounds.answers.random_graphs import expected_numbers, shuffled_numbers, usual_copies
     from netbounds.theory import information_flow as flow
 
     driven = driven_neurons(graph, drive, fraction=drive_fraction, seed=seed)
     if copies is None:
-        copies = min(20, _SHUFFLED_SYNAPSES // max(graph.m, 1))
+        copies = usual_copies(graph)
     elif copies < 0:
         raise refusal("reach", "copies", "be >= 0", copies)
-    spreads, layers = _shuffled_numbers(graph, driven, copies, seed)
+    spreads, layers = shuffled_numbers(
+        graph, driven, copies, seed, cuts=bottlenecks, control=control
+    )
     return Reach(
         graph=graph,
         drive=driven,
         coverage=flow.coverage(graph, driven),
         bow_tie=flow.bow_tie(graph),
-        expected=MappingProxyType(_expected_numbers(graph, len(driven))),
+        expected=MappingProxyType(expected_numbers(graph, len(driven))),
         shuffled=MappingProxyType(spreads),
         shuffled_hops=layers,
         copies=copies,
         bottlenecks=flow.bottlenecks(graph, driven) if bottlenecks else None,
         control=flow.controllability(graph) if control else None,
+        failure=failure,
+        reliability=None if failure is None else flow.reliability(graph, driven, failure),
         to_reach_all=flow.synapses_to_reach_all(graph, driven) if augment else None,
         to_strongly_connect=flow.synapses_to_strongly_connect(graph) if augment else None,
     )
-
-
-def measured_numbers(found: "Coverage", tie: "BowTie") -> dict[str, float]:
-    """The numbers that a graph and a random graph are compared in."""
-    rest = int(np.count_nonzero(tie.tubes | tie.tendrils | tie.apart))
-    return {
-        "reached": int(np.count_nonzero(found.reached)),
-        "max_hops": int(found.hops.max()),
-        "largest_strong_component": int(np.count_nonzero(tie.core)),
-        "upstream": int(np.count_nonzero(tie.upstream)),
-        "downstream": int(np.count_nonzero(tie.downstream)),
-        "elsewhere": rest,
-        "source_components": len(found.source_components),
-        "extra_drive_needed": len(found.extra_drive),
-    }
-
-
-def _expected_numbers(graph: Graph, driven: int) -> dict[str, float]:
-    """What theory says about D(n, p) with as many synapses between different neurons."""
-    from netbounds.ensembles import Bernoulli, Seeds
-    from netbounds.theory import reachability as theory
-
-    n = graph.n
-    between = graph.m - int(np.count_nonzero(graph.pre == graph.post))
-    if between == 0:
-        return {"reached": float(driven)}
-    ensemble = Bernoulli(n, between / (n * (n - 1)))
-    tie = theory.bow_tie(ensemble)
-    if n <= _EXACT_UP_TO:
-        reached = theory.expected_reached(ensemble, Seeds(driven))
-    else:
-        reached = driven + (n - driven) * theory.giant_out_fraction(between / n)
-    return {
-        "reached": reached,
-        "largest_strong_component": max(1.0, n * tie.core),
-        "upstream": n * tie.upstream,
-        "downstream": n * tie.downstream,
-        "elsewhere": n * tie.rest,
-    }
-
-
-def _shuffled_numbers(
-    graph: Graph, driven: NDArray[np.int32], copies: int, seed: int
-) -> tuple[dict[str, Spread], tuple[float, ...]]:
-    from netbounds.theory import information_flow as flow
-
-    rows: list[dict[str, float]] = []
-    layers: list[NDArray[np.int64]] = []
-    for shuffled in _shuffles(graph, copies, seed):
-        found = flow.coverage(shuffled, driven)
-        rows.append(measured_numbers(found, flow.bow_tie(shuffled)))
-        layers.append(np.bincount(found.hops[found.reached]))
-    if not rows:
-        return {}, ()
-    spreads = {}
-    for name in rows[0]:
-        values = [row[name] for row in rows]
-        mean = math.fsum(values) / copies
-        squares = math.fsum((value - mean) ** 2 for value in values)
-        spreads[name] = Spread(mean, math.sqrt(squares / max(copies - 1, 1)))
-    longest = max(map(len, layers))
-    padded = np.array([np.pad(layer, (0, longest - len(layer))) for layer in layers])
-    return spreads, tuple(padded.mean(axis=0).tolist())
-
-
-def _shuffles(graph: Graph, copies: int, seed: int) -> Iterator[Graph]:
-    from netbounds.ensembles import Configuration
-    from netbounds.simulate.random_graphs import draw_graph
-
-    if not copies:
-        return
-    degrees = Configuration(tuple(graph.in_degrees.tolist()), tuple(graph.out_degrees.tolist()))
-    rng = np.random.default_rng(seed)
-    for _ in range(copies):
-        pre, post = draw_graph(degrees, rng)
-        yield Graph(pre=pre, post=post, n=graph.n)

@@ -69,6 +69,26 @@ def record(found: "Reach") -> dict[str, Any]:
             "dedicated": found.control.dedicated,
             "dedicated_drivers": names(found.control.dedicated_drivers),
         }
+    if found.reliability is not None:
+        sure = found.reliability
+        answer["reliability"] = {
+            "failure": found.failure,
+            "upper_all": sure.upper_all,
+            "lower_all": sure.lower_all,
+            "per_neuron": {
+                graph.name(i): {
+                    "lower": sure.lower_per_neuron[i], "upper": sure.upper_per_neuron[i],
+                }
+                for i in range(graph.n)
+            },
+        }  # fmt: skip
+        if sure.monte_carlo is not None:
+            answer["reliability"]["monte_carlo"] = {
+                "trials": sure.monte_carlo.trials,
+                "all_reached": sure.monte_carlo.all_reached,
+                "interval": sure.monte_carlo.interval,
+                "mean_missed": sure.monte_carlo.mean_missed,
+            }
     if found.to_reach_all is not None and found.to_strongly_connect is not None:
         answer["augment"] = {
             "to_reach_all": [names(pair) for pair in found.to_reach_all],
@@ -139,6 +159,11 @@ def _neuron_rows(found: "Reach") -> tuple[list[str], Iterator[Sequence[Any]]]:
             ("needs_dedicated_signal", found.control.dedicated_drivers),
         ):
             columns[column] = np.isin(np.arange(graph.n), chosen).astype(int).tolist()
+    if found.reliability is not None:
+        columns["reached_at_least"] = found.reliability.lower_per_neuron.tolist()
+        columns["reached_at_most"] = found.reliability.upper_per_neuron.tolist()
+        if found.reliability.monte_carlo is not None:
+            columns["reached_measured"] = found.reliability.monte_carlo.per_neuron.tolist()
     return list(columns), zip(*columns.values(), strict=True)
 
 

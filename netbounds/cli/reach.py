@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
+import numpy as np
 import typer
 
 from netbounds.cli.catalogue import AsJson
@@ -52,6 +53,10 @@ def reach(
     control: Annotated[
         bool, typer.Option("--control", help="How many input signals control the graph.")
     ] = False,
+    failure: Annotated[
+        float | None,
+        typer.Option(help="Lose each synapse with this probability.", show_default=False),
+    ] = None,
     augment: Annotated[bool, typer.Option("--augment", help="The fewest synapses to add.")] = False,
     csv: Annotated[
         Path | None,
@@ -74,7 +79,8 @@ def reach(
         drive = by_default
     found = answer(
         graph, drive, drive_fraction=drive_fraction, seed=seed,
-        bottlenecks=bottlenecks or figure is not None, control=control, augment=augment,
+        bottlenecks=bottlenecks or figure is not None, control=control, failure=failure,
+        augment=augment,
     )  # fmt: skip
     if csv is not None:
         found.write_csv(csv)
@@ -123,9 +129,9 @@ def _print(found: "Reach", file: str, drive: str, bottlenecks: bool) -> None:
     terminal = Console(highlight=False)
     console = terminal if terminal.is_terminal else Console(highlight=False, width=100)
     graph = found.graph
-    per_neuron = f"{graph.m / graph.n:.3g} a neuron"
+    name, per_neuron = _plain(Path(file).name), f"{graph.m / graph.n:.3g} a neuron"
     console.print(
-        f"[bold]{Path(file).name}[/]: {graph.n:,} neurons, {graph.m:,} synapses ({per_neuron}); "
+        f"[bold]{name}[/]: {graph.n:,} neurons, {graph.m:,} synapses ({per_neuron}); "
         f"{found.driven:,} driven ({_shortened(drive)})"
     )
     if graph.duplicates:
@@ -143,14 +149,12 @@ def _print(found: "Reach", file: str, drive: str, bottlenecks: bool) -> None:
     console.print(_hop_bars(found))
     if bottlenecks and found.bottlenecks is not None:
         console.print(_bottlenecks(found))
-    for line in (*_control(found), *_augment(found)):
+    for line in (*_control(found), *_reliability(found), *_augment(found)):
         console.print(line)
 
 
 def _numbers(found: "Reach") -> Any:
     from rich.table import Table
-
-    from netbounds.answers.reach import measured_numbers
 
     words = {
         "reached": "neurons reached",
@@ -161,12 +165,16 @@ def _numbers(found: "Reach") -> Any:
         "elsewhere": "elsewhere",
         "source_components": "inputs needed to reach everybody",
         "extra_drive_needed": "needed beside this drive",
+        "bottleneck_neurons": "neurons whose loss silences others",
+        "bottleneck_synapses": "synapses whose loss silences neurons",
+        "signals": "input signals that control it",
+        "dedicated": "with one neuron a signal",
     }
     table = Table(box=None, header_style="bold", padding=(0, 3, 0, 0))
     table.add_column("")
     for title in ("this graph", "random", "same degrees"):
         table.add_column(title, justify="right")
-    for name, value in measured_numbers(found.coverage, found.bow_tie).items():
+    for name, value in found.numbers.items():
         expected, shuffled = found.expected.get(name), found.shuffled.get(name)
         table.add_row(
             words[name],
@@ -194,11 +202,17 @@ def _sentences(found: "Reach") -> Iterator[str]:
 def _list(names: tuple[str, ...]) -> str:
     shown = ", ".join(names[:_NAMED])
     more = len(names) - _NAMED
-    return f"{shown} and {more:,} more (--csv or --json lists all)" if more > 0 else shown
+    ending = f" and {more:,} more (--csv or --json lists all)" if more > 0 else ""
+    return _plain(shown + ending)
+
+
+def _plain(words: str) -> str:
+    """Words with their brackets, which rich would take for colours."""
+    return words.replace("[", r"\[")
 
 
 def _shortened(words: str) -> str:
-    return words if len(words) <= 60 else f"{words[:57]}..."
+    return _plain(words if len(words) <= 60 else f"{words[:57]}...")
 
 
 def _hop_bars(found: "Reach") -> Any:
@@ -235,10 +249,10 @@ def _bottlenecks(found: "Reach") -> Any:
     synapses = worst(cuts.silenced_by_synapse)
     for i in neurons[:8]:
         others = silenced_by(found, i)
-        table.add_row(name(i), f"{len(others):,}", _list(found.names(others)))
+        table.add_row(_plain(name(i)), f"{len(others):,}", _list(found.names(others)))
     for j in synapses[:8]:
         ends = f"{name(found.graph.pre[j])} → {name(found.graph.post[j])}"
-        table.add_row(ends, f"{cuts.silenced_by_synapse[j]:,}")
+        table.add_row(_plain(ends), f"{cuts.silenced_by_synapse[j]:,}")
     single = "Each of {:,} neurons and {:,} synapses is a single point of failure."
     summary = single.format(len(neurons), len(synapses))
     return Group("", f"[bold]{summary}[/]", *([table] if neurons or synapses else []))
@@ -249,10 +263,32 @@ def _control(found: "Reach") -> Iterator[str]:
     if control is not None:
         share = control.signals / found.neurons
         yield (
-            f"[bold]Control:[/] {control.signals:,} input signals ({share:.3g} of all neurons), "
-            f"or {control.dedicated:,} when each goes to one neuron only: "
+            f"\n[bold]Control[/] takes {control.signals:,} input signals ({share:.3g} of all "
+            f"neurons), or {control.dedicated:,} when each goes to one neuron only:\n"
             f"{_list(found.names(control.dedicated_drivers))}"
         )
+
+
+def _reliability(found: "Reach") -> Iterator[str]:
+    sure = found.reliability
+    if sure is None:
+        return
+    yield (
+        f"\n[bold]If each synapse is lost with probability {found.failure:g}[/], all neurons that "
+        f"are reached now stay so with probability {sure.lower_all:.3g} to {sure.upper_all:.3g}"
+    )
+    trials = sure.monte_carlo
+    if trials is not None:
+        low, high = trials.interval
+        yield (
+            f"({trials.trials:,} simulations: {trials.all_reached:.3g}, 99 % interval {low:.3g} to "
+            f"{high:.3g}); on average {trials.mean_missed:.3g} are missed."
+        )
+    upper = np.where(found.coverage.reached, sure.upper_per_neuron, 2.0)
+    weakest = [i for i in np.argsort(upper, kind="stable")[:_NAMED].tolist() if upper[i] < 1]
+    shown = [f"{found.graph.name(i)} (at most {upper[i]:.3g})" for i in weakest]
+    if shown:
+        yield _plain(f"Least sure: {', '.join(shown)}")
 
 
 def _augment(found: "Reach") -> Iterator[str]:
@@ -263,4 +299,4 @@ def _augment(found: "Reach") -> Iterator[str]:
         if added is not None:
             pairs = tuple(" → ".join(found.names(pair)) for pair in added)
             word = "synapse" if len(pairs) == 1 else "synapses"
-            yield f"[bold]{title}[/] add {len(pairs):,} {word}: {_list(pairs) or 'none'}"
+            yield f"\n[bold]{title}[/] add {len(pairs):,} {word}: {_list(pairs) or 'none'}"

@@ -67,6 +67,26 @@ def test_shuffled_graphs_keep_degrees_and_explain_the_core_of_the_worm(worm):
     assert worm.expected["largest_strong_component"] > 279
 
 
+def test_control_and_bottlenecks_stand_beside_random_graphs(worm):
+    assert worm.numbers["signals"] == 32
+    assert worm.shuffled["signals"].mean < 29  # the worm needs more than its degrees ask for
+    assert worm.expected["signals"] == 1  # at 7.8 synapses a neuron, D(n, p) needs one or so
+    assert worm.numbers["bottleneck_neurons"] == 7
+
+
+def test_reliability_of_the_worked_example():
+    found = reach(WORKED, [0], failure=0.25, copies=0)
+    answer = json.loads(found.to_json())["reliability"]
+    assert answer["upper_all"] == pytest.approx(0.2780914306640625, abs=1e-15)
+    low, high = answer["monte_carlo"]["interval"]
+    assert low < 3645 / 16384 < high
+    exact = [1, 3 / 4, 9 / 16, 27 / 64, 81 / 256, 0.621826171875, 0.46636962890625]
+    for name, probability in zip("0123456", exact, strict=True):
+        bounds = answer["per_neuron"][name]
+        assert bounds["lower"] - 1e-15 <= probability <= bounds["upper"] + 1e-15
+    assert answer["per_neuron"]["7"] == {"lower": 0, "upper": 0}
+
+
 def test_same_seed_same_answer():
     graph = drosophila_larva()
     first, again, other = (

@@ -13,12 +13,22 @@ def run(*words):
 
 
 def test_the_screen_names_the_neurons_of_the_worm():
-    shown = run("celegans", "--bottlenecks", "--control", "--augment").output
+    shown = run("celegans", "--bottlenecks", "--control", "--augment", "--failure", "0.1").output
     for words in ("280 neurons", "83 driven (sensory)", "AINL, DVB, VC6", "237", "PDA, PDB"):
         assert words in shown
     assert "32 input signals (0.114 of all neurons)" in shown
     assert "Each of 7 neurons and 8 synapses is a single point of failure." in shown
+    assert "If each synapse is lost with probability 0.1" in shown
+    assert "VC4 (at most 0.881)" in shown
     assert run("celegans", "--drive", "sensory").exit_code == 0
+
+
+def test_brackets_in_names_are_shown(tmp_path):
+    table = tmp_path / "edges.csv"
+    table.write_text("cell[red],cell[/]\nc,c\n")
+    shown = run(str(table), "--drive", "cell[red]", "--bottlenecks").output
+    assert "Not reached: c" in shown
+    assert "cell[red] → cell[/]" in shown
 
 
 def test_json_of_the_larva():
