@@ -94,7 +94,7 @@ def test_collective_variance_is_that_of_replicated_networks(kappa: float, expect
     Own terms of order 1/N add up to 3 % at this size.
     """
     size, replicates = 300, 1200
-    setting = PUBLISHED._replace(level=1, points=2**13)
+    setting = PUBLISHED._replace(level=1, points=2**12)
     reaction = forward_sweep(setting, kappa).reaction
     rng = np.random.default_rng(20)
     means = [

@@ -18,7 +18,7 @@ from netbounds.theory.sparse_rnn_classification import (
 )
 from netbounds.theory.sparse_rnn_classification.activation import rate_and_slope
 
-QUADRATURE = 3e-4  # relative error of 2^15 quasi-random points in 21 dimensions; seen: 1.5e-4
+QUADRATURE = 3e-4  # relative error of 2^15 quasi-random points in 21 dimensions; seen: 2e-4
 
 
 def test_activation_has_its_special_values() -> None:

@@ -16,17 +16,47 @@ from netbounds.theory.sparse_rnn_classification.activation import shifted_tanh a
 from netbounds.theory.sparse_rnn_classification.activation import (
     shifted_tanh_slope as shifted_tanh_slope,
 )
+from netbounds.theory.sparse_rnn_classification.bounds import (
+    CapacityUpperBounds as CapacityUpperBounds,
+)
+from netbounds.theory.sparse_rnn_classification.bounds import (
+    capacity_upper_bounds as capacity_upper_bounds,
+)
+from netbounds.theory.sparse_rnn_classification.bounds import (
+    counting_bound as counting_bound,
+)
+from netbounds.theory.sparse_rnn_classification.bounds import (
+    polynomial_bound as polynomial_bound,
+)
 from netbounds.theory.sparse_rnn_classification.capacity import (
     one_shot_capacity as one_shot_capacity,
 )
 from netbounds.theory.sparse_rnn_classification.capacity import (
     one_shot_scaled_accuracy as one_shot_scaled_accuracy,
 )
+from netbounds.theory.sparse_rnn_classification.connectivity import (
+    minimal_degree as minimal_degree,
+)
+from netbounds.theory.sparse_rnn_classification.connectivity import (
+    mutual_reachability as mutual_reachability,
+)
+from netbounds.theory.sparse_rnn_classification.connectivity import (
+    percolation_accuracy as percolation_accuracy,
+)
 from netbounds.theory.sparse_rnn_classification.couplings import (
     one_shot_feedback as one_shot_feedback,
 )
 from netbounds.theory.sparse_rnn_classification.couplings import (
     one_shot_noise_gain as one_shot_noise_gain,
+)
+from netbounds.theory.sparse_rnn_classification.effective_synapses import (
+    EffectiveSynapses as EffectiveSynapses,
+)
+from netbounds.theory.sparse_rnn_classification.effective_synapses import (
+    effective_synapse_fraction as effective_synapse_fraction,
+)
+from netbounds.theory.sparse_rnn_classification.effective_synapses import (
+    effective_synapses as effective_synapses,
 )
 from netbounds.theory.sparse_rnn_classification.first_step import (
     first_step_mean_rate as first_step_mean_rate,
@@ -43,11 +73,44 @@ from netbounds.theory.sparse_rnn_classification.information import (
 from netbounds.theory.sparse_rnn_classification.information import (
     one_shot_information_supremum as one_shot_information_supremum,
 )
+from netbounds.theory.sparse_rnn_classification.iterated import (
+    IteratedBracket as IteratedBracket,
+)
+from netbounds.theory.sparse_rnn_classification.iterated import (
+    iterated_capacity_bracket as iterated_capacity_bracket,
+)
+from netbounds.theory.sparse_rnn_classification.iterated import (
+    iterated_coefficient_power as iterated_coefficient_power,
+)
+from netbounds.theory.sparse_rnn_classification.iterated import (
+    iterated_critical_load as iterated_critical_load,
+)
 from netbounds.theory.sparse_rnn_classification.mean_field import (
     OneShotMeanField as OneShotMeanField,
 )
 from netbounds.theory.sparse_rnn_classification.mean_field import (
     one_shot_mean_field as one_shot_mean_field,
+)
+from netbounds.theory.sparse_rnn_classification.predictor import (
+    CapacityPrediction as CapacityPrediction,
+)
+from netbounds.theory.sparse_rnn_classification.predictor import (
+    predict_capacity as predict_capacity,
+)
+from netbounds.theory.sparse_rnn_classification.readout_bound import (
+    readout_afferents as readout_afferents,
+)
+from netbounds.theory.sparse_rnn_classification.readout_bound import (
+    readout_step_bound as readout_step_bound,
+)
+from netbounds.theory.sparse_rnn_classification.resonance import (
+    OneShotResonance as OneShotResonance,
+)
+from netbounds.theory.sparse_rnn_classification.resonance import (
+    one_shot_resonance as one_shot_resonance,
+)
+from netbounds.theory.sparse_rnn_classification.resonance import (
+    resonant_gain as resonant_gain,
 )
 from netbounds.theory.sparse_rnn_classification.scaling import OneShotScaling as OneShotScaling
 from netbounds.theory.sparse_rnn_classification.scaling import (

@@ -119,15 +119,17 @@ def one_shot_readout(
     for name, values in (("neurons", sizes), ("patterns", loads)):
         if values.size == 0 or values.dtype.kind not in "iu":
             raise refusal(where, name, "be a whole number or an array of them", values)
+    for name, values, domain in (
+        ("neurons", sizes, NeuronCount),
+        ("patterns", loads, PatternCount),
+    ):
+        check(where, name, int(values.min()), domain)
+    longest = np.argmax(sizes / loads)
     setting, top = one_shot_setting(
-        where,
-        neurons=int(sizes.flat[np.argmax(sizes / loads)]),
-        patterns=int(loads.flat[np.argmax(sizes / loads)]),
+        where, neurons=int(sizes.flat[longest]), patterns=int(loads.flat[longest]),
         density=density, gain=gain, input_fraction=input_fraction,
         steps=steps, input_steps=input_steps, dt=dt, level=level,
     )  # fmt: skip
-    for name, values in (("neurons", sizes), ("patterns", loads)):
-        check(where, name, int(values.min()), NeuronCount)
     read_out = np.floor(readout_fraction * sizes + 0.5 + 1e-9)
     if read_out.min() < 1:
         rule = "leave at least one readout neuron"

@@ -134,3 +134,13 @@ def label_information(contrast: float, error: float) -> float:
     if contrast < 0.5:
         return (2 * contrast * math.atanh(contrast) + math.log1p(-(contrast**2))) / math.log(4)
     return 1 + (error * math.log(error) + (1 - error) * math.log1p(-error)) / math.log(2)
+
+
+def exact_information(error_rate: Any) -> Any:
+    """1 - H_2 in bits at mpmath's working precision."""
+    import mpmath as mp
+
+    if error_rate == 0:
+        return mp.mpf(1)
+    error = mp.mpf(error_rate)
+    return 1 + error * mp.log(error, 2) + (1 - error) * mp.log(1 - error, 2)
