@@ -48,4 +48,38 @@ from netbounds.simulate.sparse_rnn_classification.scoring import accuracy as acc
 from netbounds.simulate.sparse_rnn_classification.train import Training as Training
 from netbounds.simulate.sparse_rnn_classification.train import train as train
 from netbounds.simulate.sparse_rnn_classification.train import train_network as train_network
+from netbounds.simulate.sparse_rnn_classification.trained_samples import (
+    accuracy_at_times as accuracy_at_times,
+)
+from netbounds.simulate.sparse_rnn_classification.trained_samples import (
+    accuracy_under_noise as accuracy_under_noise,
+)
+from netbounds.simulate.sparse_rnn_classification.trained_samples import (
+    balanced_readout_accuracy as balanced_readout_accuracy,
+)
+from netbounds.simulate.sparse_rnn_classification.trained_samples import (
+    cost_of_dale as cost_of_dale,
+)
+from netbounds.simulate.sparse_rnn_classification.trained_samples import (
+    evidence_gains as evidence_gains,
+)
+from netbounds.simulate.sparse_rnn_classification.trained_samples import (
+    gradient_along as gradient_along,
+)
+from netbounds.simulate.sparse_rnn_classification.trained_samples import (
+    iterated_accuracy as iterated_accuracy,
+)
+from netbounds.simulate.sparse_rnn_classification.trained_samples import (
+    iterated_threshold_gain as iterated_threshold_gain,
+)
+from netbounds.simulate.sparse_rnn_classification.trained_samples import (
+    published_example_curve as published_example_curve,
+)
+from netbounds.simulate.sparse_rnn_classification.trained_samples import (
+    trained_accuracy as trained_accuracy,
+)
+from netbounds.simulate.sparse_rnn_classification.trained_samples import (
+    trained_on_random_patterns as trained_on_random_patterns,
+)
+from netbounds.simulate.sparse_rnn_classification.trained_samples import two_classes as two_classes
 from netbounds.simulate.sparse_rnn_classification.untrained import untrained as untrained

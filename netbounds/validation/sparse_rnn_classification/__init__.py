@@ -2,7 +2,17 @@
 
 from netbounds.claim import Claim
 from netbounds.validation.figures import Figure
-from netbounds.validation.sparse_rnn_classification import one_shot_claims
+from netbounds.validation.sparse_rnn_classification import (
+    behaviour_claims,
+    gradient_claims,
+    hebbian_claims,
+    one_shot_claims,
+)
 
-CLAIMS: tuple[Claim, ...] = (*one_shot_claims.CLAIMS,)
+CLAIMS: tuple[Claim, ...] = (
+    *one_shot_claims.CLAIMS,
+    *hebbian_claims.CLAIMS,
+    *gradient_claims.CLAIMS,
+    *behaviour_claims.CLAIMS,
+)
 FIGURES: tuple[Figure, ...] = ()

@@ -1,0 +1,136 @@
+"""Own Hebbian networks against the published tables, and the threshold that those needed."""
+
+import functools
+from collections.abc import Sequence
+
+import numpy as np
+
+from netbounds.claim import bound, mean, published
+from netbounds.kinds import Row
+from netbounds.simulate import sparse_rnn_classification as simulated
+from netbounds.validation.sparse_rnn_classification.tables import iterated_table, one_shot_table
+
+_NETWORKS = 5
+
+
+@functools.cache
+def _one_shot_rows() -> dict[tuple[int, int], tuple[float, float]]:
+    """Mean and standard error of every published row."""
+    table = one_shot_table()
+    keys = zip(table.neurons.tolist(), table.patterns.tolist(), strict=True)
+    error = table.accuracy.std(axis=1, ddof=1) / np.sqrt(table.accuracy.shape[1])
+    values = zip(table.accuracy.mean(axis=1).tolist(), error.tolist(), strict=True)
+    return dict(zip(keys, values, strict=True))
+
+
+def published_one_shot(neurons: int, patterns: int) -> float:
+    """The published accuracy, mean of ten networks."""
+    return _one_shot_rows()[neurons, patterns][0]
+
+
+def published_one_shot_of_other_size(neurons: int, patterns: int) -> float:
+    """Rival: capacity is proportional to neurons; the row of equal patterns a neuron."""
+    other = 1000 if neurons == 500 else 500
+    return published_one_shot(other, patterns * other // neurons)
+
+
+def sampling_error(neurons: int, patterns: int) -> float:
+    """Three standard errors of the published row."""
+    return 3 * _one_shot_rows()[neurons, patterns][1]
+
+
+@functools.cache
+def iterated_mean(neurons: int, patterns: int) -> float:
+    """Own networks with the moving threshold."""
+    return float(np.mean(_iterated(neurons, patterns)))
+
+
+@functools.cache
+def one_shot_instead(neurons: int, patterns: int) -> float:
+    """Rival: storing wrong patterns again does not help."""
+    rng = np.random.default_rng([neurons, patterns])
+    own = [
+        simulated.one_shot_accuracy(neurons=neurons, patterns=patterns, rng=rng) for _ in range(40)
+    ]
+    return float(np.mean(own))
+
+
+@functools.cache
+def _iterated(neurons: int, patterns: int) -> tuple[float, ...]:
+    return tuple(
+        simulated.iterated_accuracy(
+            neurons=neurons, patterns=patterns, rng=np.random.default_rng([neurons, patterns, k])
+        )
+        for k in range(_NETWORKS)
+    )
+
+
+def iterated_rows() -> list[Row]:
+    """The smallest published networks at their lower load: mean and standard error of five."""
+    table = iterated_table()
+    (row,) = np.flatnonzero((table.neurons == 250) & (table.patterns == 69))
+    values = table.accuracy[row]
+    error = float(values.std(ddof=1) / np.sqrt(len(values)))
+    return [Row({"neurons": 250, "patterns": 69}, float(values.mean()), error)]
+
+
+def within_three_errors(values: Sequence[float], rows: Sequence[Row]) -> bool:
+    """Own and published means differ by at most three combined standard errors."""
+    own = [float(np.std(_iterated(**r.point), ddof=1)) / np.sqrt(_NETWORKS) for r in rows]
+    return all(
+        abs(value - row.value) <= 3 * np.hypot(row.error, error)
+        for value, row, error in zip(values, rows, own, strict=True)
+    )
+
+
+def gain_of_moving_threshold() -> float:
+    """The moving threshold is never worse."""
+    return 0.0
+
+
+def large_gain_of_moving_threshold() -> float:
+    """Rival: it is always worth 40 percentage points."""
+    return 0.4
+
+
+CLAIMS = (
+    mean(
+        "own one-shot networks repeat the published table",
+        law=published_one_shot,
+        sample=simulated.one_shot_accuracy,
+        at=({"neurons": 500, "patterns": 100},),
+        full=(
+            {"neurons": 500, "patterns": 50},
+            {"neurons": 1000, "patterns": 200},
+            {"neurons": 1000, "patterns": 400},
+        ),
+        rival=published_one_shot_of_other_size,
+        systematic=sampling_error,
+        why="the table's ten networks have a sampling error of their own",
+        trials=64,
+        budget=256,
+        block=16,
+    ),
+    published(
+        "iterated rule with the moving threshold, published table",
+        law=iterated_mean,
+        table=iterated_rows,
+        rival=one_shot_instead,
+        judge=within_three_errors,
+        resolution=0.15,
+    ),
+    bound(
+        "iterated rule: moving against fixed threshold",
+        law=gain_of_moving_threshold,
+        sample=simulated.iterated_threshold_gain,
+        at=({"neurons": 120, "patterns": 30, "epochs": 40, "networks": 6},),
+        full=(
+            {"neurons": 250, "patterns": 69, "epochs": 150, "networks": 10},
+            {"neurons": 250, "patterns": 109, "epochs": 150, "networks": 10},
+        ),
+        rival=large_gain_of_moving_threshold,
+        side="lower",
+        trials=1,
+        budget=1,
+    ),
+)
