@@ -16,6 +16,7 @@ from netbounds.law import Law
 
 SYSTEMS: tuple[str, ...] = (
     "reachability",
+    "information_flow",
     "sparse_rnn_classification",
     "correlated_memory_capacity",
 )

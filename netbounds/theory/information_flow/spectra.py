@@ -139,7 +139,7 @@ def ginibre_radius_probability(radius: Radius, n: MatrixSize) -> float:
     """
     from scipy.special import gammainc
 
-    return float(np.prod(gammainc(np.arange(1, n + 1), n * radius**2)))
+    return float(np.prod(gammainc(np.arange(1, n + 1), n * (radius * radius))))
 
 
 @ginibre_radius_probability.reference
