@@ -62,7 +62,8 @@ def draw_weights(n: int, signed: bool, rng: np.random.Generator) -> dict[str, An
         if radius > 0.3:
             break
     signs = rng.choice([-1.0, 1.0], (n, n)) if signed else 1.0
-    return {"weights": weights * signs * 0.9 / radius}
+    deaf = np.exp(rng.normal(size=n))  # some neurons are loud, and equally deaf to others
+    return {"weights": weights * signs * deaf[:, None] / deaf[None, :] * 0.9 / radius}
 
 
 def steady_gain(weights: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

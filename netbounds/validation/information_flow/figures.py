@@ -49,7 +49,7 @@ def driver_panels(measured: Measured) -> tuple[Panel, ...]:
     return (
         Panel(
             xlabel="synapses a neuron receives, K",
-            ylabel="share of neurons with a signal of their own",
+            ylabel="share of neurons to be driven",
             series=[s for s in series if len(np.ravel(s.x))],
             yscale="log",
             ylim=(1e-3, 1.2),
@@ -166,6 +166,8 @@ def spectrum_panels(measured: Measured) -> tuple[Panel, ...]:
                    x=[theory.mean_weight_outlier(degree, 1.0)] * 2, y=[-1, 1]),
         ],
         title="zeros and ones, 14 inputs each",
+        xlim=(-6, 16),
+        ylim=(-9, 9),
     )  # fmt: skip
     radii = np.linspace(0, 1.8, 80)
     points = measured("moduli of a regular graph's eigenvalues")
@@ -221,7 +223,7 @@ def forgetting_panels(measured: Measured) -> tuple[Panel, ...]:
 FIGURES: tuple[Figure, ...] = (
     Figure(
         name="information_flow_f1_drivers",
-        title="How many neurons need an input signal of their own",
+        title="Signals needed to control",
         caption="At two synapses a neuron a fifth of all neurons must be driven to control an "
         "independent random network, a sixth if everybody receives exactly two; neurons without "
         "input explain only part of it.",
@@ -229,7 +231,7 @@ FIGURES: tuple[Figure, ...] = (
     ),
     Figure(
         name="information_flow_f2_failure",
-        title="Everybody stays reached while everybody keeps a parent",
+        title="Reached as long as a parent is left",
         caption="With 2000 neurons, 8 inputs each and 100 driven, all stay reached with a "
         "probability that falls from 1 to 0 between a quarter and a half of the synapses lost.",
         panels=failure_panels,
@@ -237,8 +239,8 @@ FIGURES: tuple[Figure, ...] = (
     Figure(
         name="information_flow_f3_gain",
         title="Gain falls with every synapse on the way",
-        caption="The largest gain between neurons d synapses apart stays under both bounds; the "
-        "bound from distance alone runs parallel to it, and without its weights it fails.",
+        caption="The largest gain between neurons d synapses apart stays under both bounds. In "
+        "this network of loud and quiet neurons the bound from distance fails without weights.",
         panels=gain_panels,
     ),
     Figure(

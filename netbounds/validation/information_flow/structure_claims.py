@@ -89,10 +89,10 @@ STRUCTURE_CLAIMS: tuple[Claim, ...] = (
         law=silenced,
         sample=simulate.silenced,
         rival=silenced_further_away,
-        at=grid(n=[5, 7], most=[14]),
+        at=grid(n=[6], most=[14]),
         full=grid(n=[12], most=[30]),
         draw=simulate.draw_small,
-        trials=128,
+        trials=64,
     ),
     identity(
         "disjoint paths are as many as synapses must be cut",
@@ -111,7 +111,7 @@ STRUCTURE_CLAIMS: tuple[Claim, ...] = (
         rival=unreached,
         at=grid(n=[6], most=[8]),
         draw=simulate.draw_small,
-        trials=200,
+        trials=100,
     ),
     identity(
         "synapses that make a graph strong",
@@ -120,7 +120,7 @@ STRUCTURE_CLAIMS: tuple[Claim, ...] = (
         rival=components_in_a_ring,
         at=grid(n=[4], most=[5]),
         draw=draw_graph_alone,
-        trials=48,
+        trials=24,
         block=12,
     ),
     identity(
@@ -128,9 +128,11 @@ STRUCTURE_CLAIMS: tuple[Claim, ...] = (
         law=signals,
         sample=simulate.signals_by_rank,
         rival=source_components,
-        at=grid(n=[4, 6], most=[10]),
+        at=grid(n=[5], most=[10]),
+        full=grid(n=[7], most=[12]),
         draw=draw_graph_alone,
         trials=64,
+        full_budget=256,
         block=16,
     ),
 )
