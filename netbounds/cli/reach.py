@@ -285,7 +285,7 @@ def _reliability(found: "Reach") -> Iterator[str]:
             f"{high:.3g}); on average {trials.mean_missed:.3g} are missed."
         )
     upper = np.where(found.coverage.reached, sure.upper_per_neuron, 2.0)
-    weakest = [i for i in np.argsort(upper, kind="stable")[:_NAMED].tolist() if upper[i] < 1]
+    weakest = [i for i in np.argsort(upper, kind="stable")[:_NAMED].tolist() if upper[i] < 0.9995]
     shown = [f"{found.graph.name(i)} (at most {upper[i]:.3g})" for i in weakest]
     if shown:
         yield _plain(f"Least sure: {', '.join(shown)}")
