@@ -26,6 +26,13 @@ def exactly(value: float) -> object:
 @pytest.mark.parametrize(
     ("ensemble", "drive", "everybody", "expected"),
     [
+        (FixedEdges(30, 100), Seeds(2), 0.390093163806106, None),
+        (FixedInDegree(10, 2), Seeds(1), 10769638428325 / 12694994583552, None),
+        (FixedInDegree(30, 2), Seeds(2), 0.9596786150263248, None),
+        (FixedInDegree(40, 2), Seeds(4), 0.9976953590384721, None),
+        (FixedInDegree(30, 1), Seeds(3), 3 * 30**26 / 29**27, None),
+        (FixedOutDegree(30, 3), Seeds(2), 0.27064407760099, None),
+        (FixedOutDegree(100, 6), Seeds(5), 0.82176984384338, None),
         (Bernoulli(30, 0.08), Seeds(2), 0.069919566217364605821, 25.976481988586698779),
         (Bernoulli(100, 0.05), Seeds(1), 0.53487725333059806935, 98.726232430804869431),
         (Bernoulli(50, 0.06), RandomDrive(0.1), 0.10691382952692948878, 47.075530019420201275),
@@ -33,7 +40,8 @@ def exactly(value: float) -> object:
 )
 def test_reach_law_has_the_known_values(ensemble, drive, everybody, expected):
     assert theory.probability_all_reached(ensemble, drive) == exactly(everybody)
-    assert theory.expected_reached(ensemble, drive) == exactly(expected)
+    if expected:
+        assert theory.expected_reached(ensemble, drive) == exactly(expected)
 
 
 def test_connected_graphs_are_counted_exactly():
@@ -95,6 +103,47 @@ def test_reach_law_keeps_its_digits_at_two_thousand_neurons():
     for degree, drive in [(8.0, Seeds(1)), (0.5, RandomDrive(0.05)), (1.0, Seeds(3))]:
         pmf = theory.reach_distribution(Bernoulli(2000, degree / 1999), drive)
         assert pmf.sum() == exactly(1)
+
+
+def test_synapse_sets_that_reach_everybody_are_counted_exactly():
+    sets = [0, 0, 3, 19, 51, 75, 65, 33, 9, 1]
+    for m, count in enumerate(sets):
+        exact = theory.probability_all_reached(FixedEdges(3, m), Seeds(1)) * math.comb(9, m)
+        assert exact == pytest.approx(count, abs=1e-12)
+
+
+@pytest.mark.parametrize("loops", [True, False])
+def test_counting_and_contour_agree_on_a_fixed_number_of_synapses(loops):
+    ensemble = FixedEdges(14, 30, loops)
+    law = theory.reach_distribution(ensemble, Seeds(2))
+    balls = theory.reach_distribution.enclosure(ensemble, Seeds(2))
+    assert law == pytest.approx([float(ball.mid()) for ball in balls], abs=1e-15)
+
+
+@pytest.mark.parametrize("record", [FixedInDegree, FixedOutDegree])
+def test_reach_with_fixed_degree_is_brute_force_over_all_choices(record):
+    n, k, seeds = 4, 2, 1
+    choices = [list(itertools.combinations([v for v in range(n) if v != u], k)) for u in range(n)]
+    counts = [0] * (n + 1)
+    for chosen in itertools.product(*choices):
+        arcs = [(u, v) for u in range(n) for v in chosen[u]]
+        if record is FixedInDegree:
+            arcs = [(v, u) for u, v in arcs]
+        known = {0}
+        while more := {v for u, v in arcs if u in known} - known:
+            known |= more
+        counts[len(known)] += 1
+    law = theory.reach_distribution(record(n, k), Seeds(seeds))
+    assert law == pytest.approx(np.array(counts) / sum(counts), rel=1e-12)
+
+
+def test_large_fixed_edges_use_the_contour_with_the_same_result_as_counting():
+    from netbounds.theory.reachability.chain import reach_with_fixed_edges
+
+    ensemble = FixedEdges(66, 70)
+    counted = [int(x.p) / int(x.q) for x in reach_with_fixed_edges(ensemble, 60)]
+    law = theory.reach_distribution(ensemble, Seeds(60))
+    assert law == pytest.approx(counted, abs=1e-15)
 
 
 def test_extreme_drives_and_densities_give_the_trivial_law():
@@ -180,9 +229,15 @@ def test_few_groups_give_the_failure_of_a_large_graph():
 
 
 def test_bad_input_is_refused_in_one_sentence():
+    with pytest.raises(DomainError, match="drive must be Seeds for FixedEdges"):
+        theory.reach_distribution(FixedEdges(5, 4), RandomDrive(0.1))
+    with pytest.raises(DomainError, match=r"family must be one of .* for 'accuracy'"):
+        theory.minimum_in_degree("fixed in-degree", 10, failure=0.1, requirement="accuracy")
     with pytest.raises(DomainError, match="drive must name at most the 5 neurons"):
         theory.reach_distribution(Bernoulli(5, 0.1), Seeds(6))
-    with pytest.raises(DomainError, match="ensemble must be a Bernoulli"):
+    with pytest.raises(
+        DomainError, match="ensemble must be a Bernoulli or a FixedEdges or a FixedInDegree"
+    ):
         theory.reach_distribution(7, Seeds(1))
     with pytest.raises(DomainError, match="drive must be a Seeds or a RandomDrive"):
         theory.expected_reached(Bernoulli(5, 0.1), 2)

@@ -12,11 +12,14 @@ _SHARP_BITS = 72  # a radius below 2^-72 of the value: a float is then never the
 _TINY_BITS = 1100  # values below every float count as sharp once their radius is this small
 
 
-def until_sharp(evaluate: Callable[[], _T], *, start: int = 128, limit: int = 1 << 20) -> _T:
+def until_sharp(
+    evaluate: Callable[[], _T], *, start: int = 128, absolute: bool = False, limit: int = 1 << 18
+) -> _T:
     """Evaluate at doubling precision until every ball is sharp (relative radius 2^-72).
 
     `evaluate` reads flint's working precision and returns a ball or a list of balls; a ball
-    around something smaller than any float is sharp when its radius is, too.
+    around something smaller than any float is sharp when its radius is, too. With `absolute`
+    radii of 2^-72 will do, whatever the value.
     """
     from flint import ctx
 
@@ -24,18 +27,21 @@ def until_sharp(evaluate: Callable[[], _T], *, start: int = 128, limit: int = 1 
     while True:
         with ctx.workprec(bits):
             value = evaluate()
-        if all(map(_is_sharp, value if isinstance(value, list) else [value])):
+        balls = value if isinstance(value, list) else [value]
+        if all(_is_sharp(ball, absolute) for ball in balls):
             return value
         if bits >= limit:
             raise ArithmeticError(f"balls still too wide at {bits} bits")
         bits *= 2
 
 
-def _is_sharp(ball: Any) -> bool:
+def _is_sharp(ball: Any, absolute: bool) -> bool:
     if not hasattr(ball, "rel_accuracy_bits"):  # an exact rational
         return True
     if not ball.is_finite():
         return False
+    if absolute and _magnitude_below(ball.rad(), _SHARP_BITS):
+        return True
     return ball.rel_accuracy_bits() >= _SHARP_BITS or _magnitude_below(ball, _TINY_BITS)
 
 

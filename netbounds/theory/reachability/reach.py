@@ -5,16 +5,35 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from netbounds.ensembles import Bernoulli, Drive, RandomDrive
+from netbounds.domains import refusal
+from netbounds.ensembles import (
+    Bernoulli,
+    Drive,
+    FixedEdges,
+    FixedInDegree,
+    FixedOutDegree,
+    RandomDrive,
+)
 from netbounds.law import Derivation, Kind, Source, Step, law
-from netbounds.theory.reachability._balls import number, until_settled, until_sharp
+from netbounds.theory.reachability._balls import middles, number, until_settled, until_sharp
 from netbounds.theory.reachability._drive import drive_fraction, named_and_fraction
 from netbounds.theory.reachability._exact import covered, reach_by_subtraction
 from netbounds.theory.reachability._typing import FloatArray
+from netbounds.theory.reachability.chain import (
+    INTEGERS_UP_TO,
+    explore,
+    explore_in_mpmath,
+    reach_by_contour,
+    reach_in_rationals,
+    reach_with_fixed_edges,
+)
 
 if TYPE_CHECKING:
     import flint
     import mpmath
+
+
+Reachable = Bernoulli | FixedEdges | FixedInDegree | FixedOutDegree
 
 
 @law(
@@ -24,7 +43,7 @@ if TYPE_CHECKING:
     formula=r"\Pr(R = r) = \binom{n-s}{r-s} q^{r(n-r)} (1-\delta)^{n-r} A_{r-s},\quad"
     r" A_M = \sum_{k=1}^{M} \binom{M-1}{k-1} P_k (1-\theta^k) q^{k(M-k)} A_{M-k}",
 )
-def reach_distribution(ensemble: Bernoulli, drive: Drive) -> FloatArray:
+def reach_distribution(ensemble: Reachable, drive: Drive) -> FloatArray:
     r"""Probability that the drive reaches exactly r of the n neurons, for every r.
 
     With q = 1 - p, s named neurons driven and every other with probability delta, a neuron misses
@@ -37,7 +56,12 @@ def reach_distribution(ensemble: Bernoulli, drive: Drive) -> FloatArray:
 
     for the probability that all of M neurons are reached, where :math:`P_k` obeys the same
     recursion with one neuron driven, and :math:`\Pr(R=r)` follows by isolating the n - r others.
-    All terms are positive.
+    All terms are positive. Other ensembles explore the reached neurons one at a time. Fixed
+    in-degree: of the neurons not yet reached, each is hit by the t-th explored one with
+    probability :math:`1-\varphi(t+1)/\varphi(t)`, where
+    :math:`\varphi(t)=\binom{n-1-t}K/\binom{n-1}K` is the chance to have no partner among t. Fixed
+    out-degree: K draws hit a hypergeometric number of them. A fixed number of synapses is counted
+    in exact integers.
 
     Parameters
     ----------
@@ -54,12 +78,14 @@ def reach_distribution(ensemble: Bernoulli, drive: Drive) -> FloatArray:
     Raises
     ------
     DomainError
-        If the drive names more neurons than there are.
+        If the drive names more neurons than there are, or is random with `FixedEdges`.
 
     Notes
     -----
-    Exact for every n. Cost O(n^2): 0.2 s at n = 2000. Relative error below 1e-12 for every entry
-    that a float can hold. Source: Karp (1990) for the equality in law with a component of the
+    Exact for every n. Cost O(n^2) for `Bernoulli` (0.2 s at n = 2000), O(n^3) for fixed degrees,
+    O(n^2) polynomials of m terms for fixed m (beyond 64 neurons a contour integral, with absolute
+    error 1e-15). Otherwise the relative error is below 1e-12 for every entry that a float can
+    hold. Source: Karp (1990) for the equality in law with a component of the
     undirected graph.
 
     Examples
@@ -69,7 +95,22 @@ def reach_distribution(ensemble: Bernoulli, drive: Drive) -> FloatArray:
     0.069919566217
     """
     seeds, fraction = named_and_fraction("reach_distribution", ensemble.n, drive)
-    return _bernoulli(ensemble.n, float(ensemble.p), seeds, fraction)
+    match ensemble:
+        case Bernoulli():
+            return _bernoulli(ensemble.n, float(ensemble.p), seeds, fraction)
+        case FixedEdges():
+            _refuse_random_drive(fraction)
+            small = ensemble.n <= INTEGERS_UP_TO
+            count = reach_with_fixed_edges if small else reach_by_contour
+            return np.array(middles(count(ensemble, seeds)))
+        case _:
+            return explore(ensemble, seeds, fraction)
+
+
+def _refuse_random_drive(fraction: float) -> None:
+    if fraction > 0:
+        rule = "be Seeds for FixedEdges (a RandomDrive has a law with the other ensembles)"
+        raise refusal("reach_distribution", "drive", rule, f"driven fraction {fraction}")
 
 
 def _bernoulli(n: int, p: float, seeds: int, fraction: float) -> FloatArray:
@@ -87,13 +128,25 @@ def _bernoulli(n: int, p: float, seeds: int, fraction: float) -> FloatArray:
 
 
 @reach_distribution.enclosure
-def _reach_exactly(ensemble: Bernoulli, drive: Drive) -> "list[flint.arb]":
+def _reach_exactly(ensemble: Reachable, drive: Drive) -> "list[flint.arb]":
     """Balls; exact rationals when p (and the driven fraction) are given as fractions."""
-    seeds, _ = named_and_fraction("reach_distribution", ensemble.n, drive)
+    seeds, fraction = named_and_fraction("reach_distribution", ensemble.n, drive)
     n = ensemble.n
 
+    if isinstance(ensemble, FixedEdges):
+        _refuse_random_drive(fraction)
+        return reach_by_contour(ensemble, seeds)
+
+    if isinstance(ensemble, FixedInDegree | FixedOutDegree):
+        fixed = ensemble
+        return until_sharp(
+            lambda: reach_in_rationals(fixed, seeds, 1 - number(drive_fraction(drive)))
+        )
+    p = ensemble.p
+
     def evaluate() -> list[Any]:
-        q, undriven = 1 - number(ensemble.p), 1 - number(drive_fraction(drive))
+        undriven = 1 - number(drive_fraction(drive))
+        q = 1 - number(p)
         all_others = covered(n - seeds, q, q**seeds * undriven)
         nobody = [q * 0] * seeds
         return nobody + [
@@ -108,14 +161,20 @@ def _reach_exactly(ensemble: Bernoulli, drive: Drive) -> "list[flint.arb]":
 
 
 @reach_distribution.reference
-def _reach_by_subtraction(ensemble: Bernoulli, drive: Drive) -> "list[mpmath.mpf]":
+def _reach_by_subtraction(ensemble: Reachable, drive: Drive) -> "list[mpmath.mpf]":
     import mpmath
 
     seeds, _ = named_and_fraction("reach_distribution", ensemble.n, drive)
 
     def evaluate() -> "list[mpmath.mpf]":
-        q, undriven = 1 - mpmath.mpf(ensemble.p), 1 - mpmath.mpf(drive_fraction(drive))
-        return reach_by_subtraction(ensemble.n, seeds, lambda j: q**j, undriven)
+        undriven = 1 - mpmath.mpf(drive_fraction(drive))
+        if isinstance(ensemble, Bernoulli):
+            q = 1 - mpmath.mpf(ensemble.p)
+            return reach_by_subtraction(ensemble.n, seeds, lambda j: q**j, undriven)
+        if isinstance(ensemble, FixedEdges):
+            exact = reach_with_fixed_edges(ensemble, seeds)
+            return [mpmath.mpf(int(x.p)) / int(x.q) for x in exact]
+        return explore_in_mpmath(ensemble, seeds, undriven)
 
     return until_settled(evaluate)
 
@@ -126,7 +185,7 @@ def _reach_by_subtraction(ensemble: Bernoulli, drive: Drive) -> "list[mpmath.mpf
     valid="any n >= 1, any drive",
     formula=r"\Pr(R = n) = A_{n-s}(\theta), \quad \theta = q^s (1-\delta)",
 )
-def probability_all_reached(ensemble: Bernoulli, drive: Drive) -> float:
+def probability_all_reached(ensemble: Reachable, drive: Drive) -> float:
     """Probability that the drive reaches every neuron.
 
     The last entry of `reach_distribution`.
@@ -146,7 +205,7 @@ def probability_all_reached(ensemble: Bernoulli, drive: Drive) -> float:
     Raises
     ------
     DomainError
-        If the drive names more neurons than there are.
+        If the drive names more neurons than there are, or is random with `FixedEdges`.
 
     Notes
     -----
@@ -161,12 +220,12 @@ def probability_all_reached(ensemble: Bernoulli, drive: Drive) -> float:
 
 
 @probability_all_reached.enclosure
-def _(ensemble: Bernoulli, drive: Drive) -> "flint.arb":
+def _(ensemble: Reachable, drive: Drive) -> "flint.arb":
     return _reach_exactly(ensemble, drive)[-1]
 
 
 @probability_all_reached.reference
-def _(ensemble: Bernoulli, drive: Drive) -> "mpmath.mpf":
+def _(ensemble: Reachable, drive: Drive) -> "mpmath.mpf":
     return _reach_by_subtraction(ensemble, drive)[-1]
 
 
@@ -232,7 +291,7 @@ def _() -> Derivation:
     valid="any n >= 1, any drive",
     formula=r"\mathrm{E}[R] = \sum_r r \Pr(R = r)",
 )
-def expected_reached(ensemble: Bernoulli, drive: Drive) -> float:
+def expected_reached(ensemble: Reachable, drive: Drive) -> float:
     """Number of neurons that the drive reaches on average, itself included.
 
     The mean of `reach_distribution`.
@@ -252,7 +311,7 @@ def expected_reached(ensemble: Bernoulli, drive: Drive) -> float:
     Raises
     ------
     DomainError
-        If the drive names more neurons than there are.
+        If the drive names more neurons than there are, or is random with `FixedEdges`.
 
     Notes
     -----
@@ -268,12 +327,12 @@ def expected_reached(ensemble: Bernoulli, drive: Drive) -> float:
 
 
 @expected_reached.enclosure
-def _(ensemble: Bernoulli, drive: Drive) -> "flint.arb":
+def _(ensemble: Reachable, drive: Drive) -> "flint.arb":
     return sum(r * ball for r, ball in enumerate(_reach_exactly(ensemble, drive)))
 
 
 @expected_reached.reference
-def _(ensemble: Bernoulli, drive: Drive) -> "mpmath.mpf":
+def _(ensemble: Reachable, drive: Drive) -> "mpmath.mpf":
     import mpmath
 
     return mpmath.fsum(r * x for r, x in enumerate(_reach_by_subtraction(ensemble, drive)))

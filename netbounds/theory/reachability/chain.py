@@ -1,0 +1,185 @@
+"""Reach laws of the other ensembles, by exploring reached neurons one at a time.
+
+When a fresh neuron is explored, each of the U neurons not yet reached is hit with a probability
+that depends on the number explored only (independent in-neighbourhoods), or K draws hit a
+hypergeometric number of them (independent out-neighbourhoods). The law stops where every reached
+neuron is explored. Only positive numbers are added.
+"""
+
+import math
+from typing import Any
+
+from netbounds.ensembles import Bernoulli, FixedEdges, FixedInDegree, FixedOutDegree
+from netbounds.theory.reachability import _series
+from netbounds.theory.reachability._exact import reach_by_subtraction
+from netbounds.theory.reachability._typing import FloatArray
+from netbounds.theory.reachability.fixed_edges import by_contour, places
+
+INTEGERS_UP_TO = 64  # neurons; beyond, the contour integral is cheaper than exact integers
+
+
+def hit_and_miss(ensemble: Bernoulli | FixedInDegree) -> tuple[FloatArray, FloatArray]:
+    """Entry [a, b]: a neuron without partner among a explored has one among b - a more, or not.
+
+    Both with all their digits.
+    """
+    import numpy as np
+
+    n = ensemble.n
+    if isinstance(ensemble, Bernoulli):
+        more = np.maximum(np.subtract.outer(-np.arange(n + 1.0), -np.arange(n + 1.0)), 0)  # b - a
+        log_q = math.log1p(-float(ensemble.p)) if ensemble.p < 1 else -1e4
+        hit: FloatArray = -np.expm1(more * log_q)
+        miss: FloatArray = np.exp(more * log_q)
+    else:
+        k = ensemble.k
+        silent = [math.comb(n - 1 - j, k) if j < n else 0 for j in range(n + 1)]
+        # big integers, divided once: no cancellation
+        hit = np.array([[(a - b) / a if a > b else 0.0 for b in silent] for a in silent])
+        miss = np.array([[b / a if a > b else float(a == b) for b in silent] for a in silent])
+    return hit, miss
+
+
+def explore(ensemble: FixedInDegree | FixedOutDegree, seeds: int, fraction: float) -> FloatArray:
+    """Law of the number reached in floats."""
+    from netbounds.theory.reachability._kernels_chain import explore_hits, explore_sends
+
+    n = ensemble.n
+    if isinstance(ensemble, FixedInDegree):
+        hit, miss = (table.diagonal(1).copy() for table in hit_and_miss(ensemble))
+        pmf: FloatArray = explore_hits(n, seeds, fraction, hit, miss)
+    else:
+        pmf = explore_sends(n, seeds, fraction, ensemble.k)
+    return pmf
+
+
+def reach_in_rationals(
+    ensemble: FixedInDegree | FixedOutDegree, seeds: int, undriven: Any
+) -> list[Any]:
+    """The same law by subtraction in exact rationals, or balls if `undriven` is one."""
+    from flint import fmpq
+
+    n, k = ensemble.n, ensemble.k
+    if isinstance(ensemble, FixedInDegree):
+        everything = math.comb(n - 1, k)
+        silent = [fmpq(math.comb(n - 1 - j, k) if j < n else 0, everything) for j in range(n + 1)]
+        return reach_by_subtraction(n, seeds, silent.__getitem__, undriven)
+    zero = undriven * 0
+    # all of r neurons reached, when nobody among them sends outside
+    closed = [zero] * (n + 1)
+    for r in range(seeds, n + 1):
+        choices = _choices(r, k)
+        if r == 0 or choices:
+            closed[r] = 1 - sum(
+                (
+                    math.comb(r - seeds, j - seeds)
+                    * closed[j]
+                    * undriven ** (r - j)
+                    * fmpq(_choices(j, k), choices or 1) ** j
+                    for j in range(seeds, r)
+                ),
+                start=zero,
+            )
+    return [
+        math.comb(n - seeds, r - seeds)
+        * closed[r]
+        * undriven ** (n - r)
+        * fmpq(_choices(r, k), math.comb(n - 1, k)) ** r
+        if r >= seeds
+        else zero
+        for r in range(n + 1)
+    ]
+
+
+def _choices(neurons: int, k: int) -> int:
+    """Ways to choose k partners among the other neurons."""
+    return math.comb(neurons - 1, k) if neurons else 0
+
+
+def reach_with_fixed_edges(ensemble: FixedEdges, seeds: int) -> list[Any]:
+    """Law of the number reached with exactly m synapses: count the synapse sets, exactly.
+
+    The polynomial everybody[r] counts, by number of synapses, the sets among r neurons with which
+    all of them are reached: those that do not stop earlier, at j, with a silent rest of r - j.
+    """
+    from flint import fmpq, fmpz, fmpz_poly
+
+    n, m = ensemble.n, ensemble.m
+
+    def sets_on(pairs: int) -> Any:
+        return fmpz_poly([math.comb(pairs, i) for i in range(min(pairs, m) + 1)])
+
+    everybody: list[Any] = [fmpz_poly()] * seeds
+    law = [fmpq(0)] * seeds
+    graphs = math.comb(places(ensemble), m)
+    for r in range(seeds, n + 1):
+        sets = sets_on(r * (r - 1))
+        for j in range(seeds, r):
+            stopped = math.comb(r - seeds, j - seeds) * everybody[j]
+            sets -= stopped * sets_on((r - j) * (r - 1))
+        everybody.append(fmpz_poly(sets.coeffs()[: m + 1]))
+        free = (n - r) * (n - 1) + (n if ensemble.self_loops else 0)
+        count = sum(
+            (c * math.comb(free, m - i) for i, c in enumerate(everybody[r].coeffs())), fmpz(0)
+        )
+        law.append(fmpq(math.comb(n - seeds, r - seeds) * count, graphs))
+    return law
+
+
+def reach_by_contour(ensemble: FixedEdges, seeds: int) -> list[Any]:
+    """The same law as balls of radius 2^-72, at any size."""
+    n, m = ensemble.n, ensemble.m
+
+    def in_balls(q: Any) -> list[Any]:
+        all_others = _series.covered(q, n - seeds, q**seeds)
+        return [
+            math.comb(n - seeds, r - seeds) * q ** (r * (n - r)) * all_others[r - seeds]
+            if r >= seeds
+            else q * 0
+            for r in range(n + 1)
+        ]
+
+    if m in (0, places(ensemble)) or n == 1:
+        return reach_with_fixed_edges(ensemble, seeds)
+    return by_contour(ensemble, in_balls)
+
+
+def explore_in_mpmath(
+    ensemble: FixedInDegree | FixedOutDegree, seeds: int, undriven: Any
+) -> list[Any]:
+    """The exploration chain once more, at mpmath's working precision."""
+    import mpmath
+
+    n, k = ensemble.n, ensemble.k
+
+    def hits(t: int, u: int) -> list[Any]:
+        """Chances to hit 0 ... u of u unreached neurons with the neuron explored at t."""
+        if isinstance(ensemble, FixedOutDegree):
+            everything = math.comb(n - 1, k)
+            return [
+                mpmath.mpf(math.comb(u, h) * _among(n - 1 - u, k - h)) / everything
+                for h in range(u + 1)
+            ]
+        before, after = math.comb(n - 1 - t, k), _among(n - 2 - t, k)
+        miss = mpmath.mpf(after) / before if before else mpmath.mpf(0)
+        return [math.comb(u, h) * (1 - miss) ** h * miss ** (u - h) for h in range(u + 1)]
+
+    others = n - seeds
+    unreached = [
+        math.comb(others, u) * undriven**u * (1 - undriven) ** (others - u) if u <= others else 0
+        for u in range(n + 1)
+    ]
+    law = []
+    for t in range(n + 1):
+        law.append(mpmath.mpf(unreached[n - t]))
+        after = [mpmath.mpf(0)] * (n + 1)
+        for u in range(n - t):
+            if unreached[u]:
+                for h, chance in enumerate(hits(t, u)):
+                    after[u - h] += unreached[u] * chance
+        unreached = after
+    return law
+
+
+def _among(marked: int, draws: int) -> int:
+    return math.comb(marked, draws) if draws >= 0 and marked >= 0 else 0
