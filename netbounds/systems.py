@@ -19,6 +19,7 @@ SYSTEMS: tuple[str, ...] = (
     "information_flow",
     "sparse_rnn_classification",
     "correlated_memory_capacity",
+    "classical_capacity",
 )
 
 Wing = Literal["theory", "simulate", "validation"]
