@@ -2,7 +2,7 @@
 
 Prints milliseconds per question, and how often each method's answer is wrong, for P = 2N random
 patterns with fair labels. Peers: the linear program (HiGHS through scipy), which is exact too, and
-scikit-learn's Perceptron and LinearSVC if installed, which cannot certify that there is no solution.
+scikit-learn's Perceptron and LinearSVC if installed, which cannot certify that none exists.
 
 Run from the repository: python benchmarks/classical_capacity.py
 """
