@@ -30,6 +30,12 @@ from netbounds.simulate.sparse_rnn_classification.optimizers import SGD as SGD
 from netbounds.simulate.sparse_rnn_classification.optimizers import Adam as Adam
 from netbounds.simulate.sparse_rnn_classification.patterns import random_patterns as random_patterns
 from netbounds.simulate.sparse_rnn_classification.patterns import random_synapses as random_synapses
+from netbounds.simulate.sparse_rnn_classification.perceptron import (
+    Perceptron as Perceptron,
+)
+from netbounds.simulate.sparse_rnn_classification.perceptron import (
+    iterated_perceptron as iterated_perceptron,
+)
 from netbounds.simulate.sparse_rnn_classification.resonance import Resonance as Resonance
 from netbounds.simulate.sparse_rnn_classification.resonance import resonance as resonance
 from netbounds.simulate.sparse_rnn_classification.resonance import (
@@ -45,6 +51,15 @@ from netbounds.simulate.sparse_rnn_classification.samples import (
 from netbounds.simulate.sparse_rnn_classification.samples import one_shot_rates as one_shot_rates
 from netbounds.simulate.sparse_rnn_classification.samples import one_shot_trial as one_shot_trial
 from netbounds.simulate.sparse_rnn_classification.scoring import accuracy as accuracy
+from netbounds.simulate.sparse_rnn_classification.structure import (
+    excitatory_network as excitatory_network,
+)
+from netbounds.simulate.sparse_rnn_classification.structure import (
+    fraction_with_gradient as fraction_with_gradient,
+)
+from netbounds.simulate.sparse_rnn_classification.structure import (
+    synapses_with_gradient as synapses_with_gradient,
+)
 from netbounds.simulate.sparse_rnn_classification.train import Training as Training
 from netbounds.simulate.sparse_rnn_classification.train import train as train
 from netbounds.simulate.sparse_rnn_classification.train import train_network as train_network

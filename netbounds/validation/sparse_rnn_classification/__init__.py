@@ -6,12 +6,16 @@ from netbounds.validation.sparse_rnn_classification import (
     behaviour_claims,
     gradient_claims,
     hebbian_claims,
+    iterated_claims,
     one_shot_claims,
+    structure_claims,
 )
 
 CLAIMS: tuple[Claim, ...] = (
     *one_shot_claims.CLAIMS,
     *hebbian_claims.CLAIMS,
+    *iterated_claims.CLAIMS,
+    *structure_claims.CLAIMS,
     *gradient_claims.CLAIMS,
     *behaviour_claims.CLAIMS,
 )
