@@ -6,7 +6,7 @@ Weights are `W[post, pre]`; the state is `(n, trials)`, so that a step is `W @ X
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -61,7 +61,7 @@ def cyclic_weights(n: int, gain: float) -> sparse.csr_array:
 
 def states(
     weights: Weights,
-    drive: FloatArray,
+    drive: FloatArray | tuple[FloatArray, FloatArray],
     *,
     activation: Activation,
     noise: float = 0.0,
@@ -104,13 +104,14 @@ def states(
     x = np.zeros((n, trials)) if initial is None else np.array(initial, dtype=float)
     if x.shape != (n, trials):
         raise refusal("states", "initial", f"have shape {(n, trials)}", f"shape {x.shape}")
+    times = _product(weights)
     phi: Any = activation.function
     in_place = isinstance(phi, np.ufunc)
     buffer = np.empty((n, min(chunk, max(steps, 1)), trials))
     for start in range(0, steps, chunk):
         count = min(chunk, steps - start)
         for k in range(count):
-            h = weights @ x
+            h = times(x)
             h += current(start + k)
             if noise and rng is not None:
                 h += noise * rng.standard_normal(h.shape)
@@ -142,6 +143,22 @@ def segments(series: FloatArray, count: int, washout: int) -> FloatArray:
         raise refusal("segments", "series", rule, f"{series.size} values")
     starts = np.arange(count) * length
     return np.asarray(series[starts + np.arange(washout + length)[:, None]])
+
+
+def _product(weights: Weights) -> Callable[[FloatArray], FloatArray]:
+    """The product W @ X: BLAS for dense weights, a compiled loop for sparse ones."""
+    if not hasattr(weights, "tocsr"):
+        return lambda x: np.asarray(weights @ x)
+    from netbounds.simulate._kernels_reservoir import rows_times
+
+    rows = weights.tocsr().astype(float)
+
+    def times(x: FloatArray) -> FloatArray:
+        out = np.empty_like(x)
+        rows_times(rows.indptr, rows.indices, rows.data, x, out)
+        return out
+
+    return times
 
 
 def _currents(weights: Weights, drive: Any) -> tuple[Any, int, int]:
