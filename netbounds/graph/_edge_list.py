@@ -41,13 +41,16 @@ def read_edge_list(file: Path, nodes: Nodes | None, columns: Mapping[str, str]) 
 
     table = open_table(file)
     header, wanted = _layout(table, columns)
-    found = _scan(table, header, wanted)
+    fields = len(table.first)
+    start = table.after if header else table.start
+    found = scan_rows(table, start, fields, wanted, table.delimiter)
     if found.ended == kernels.QUOTE and table.delimiter != "\x1f":
         table = without_quotes(table)
-        found = _scan(table, header, wanted)
+        start = table.after if header else table.start
+        found = scan_rows(table, start, fields, wanted, table.delimiter)
     if found.ended != kernels.FINE:
-        _refuse_row(table, found, wanted)
-    _parse_hard_weights(table, found.weights, found.hard)
+        refuse_row(table, found, wanted, fields, table.delimiter)
+    parse_hard_weights(table, found.weights, found.hard)
     if nodes is None and not len(found.pairs):
         raise refusal(file.name, "file", "hold at least one synapse", "a header only")
     number, names = _numbered(table, found.begins, found.lengths, nodes)
@@ -119,16 +122,21 @@ def _is_number(word: str) -> bool:
     return "_" not in word
 
 
-def _scan(table: Table, header: bool, wanted: NDArray[np.int64]) -> "Scan":
+def scan_rows(
+    table: Table, start: int, fields: int, wanted: NDArray[np.int64], delimiter: str
+) -> "Scan":
+    """Scan the rows from a byte on; `wanted` are the fields of pre, post and weight (-1: none)."""
     from netbounds.graph._kernels_text import count_lines, scan
 
-    start = table.after if header else table.start
     rows = count_lines(table.data) + 1
-    found: Scan = scan(table.data, start, ord(table.delimiter), len(table.first), wanted, rows)
+    found: Scan = scan(table.data, start, ord(delimiter), fields, wanted, rows)
     return found
 
 
-def _refuse_row(table: Table, scan: "Scan", wanted: NDArray[np.int64]) -> NoReturn:
+def refuse_row(
+    table: Table, scan: "Scan", wanted: NDArray[np.int64], fields: int, delimiter: str
+) -> NoReturn:
+    """Say what is wrong in the row where a scan stopped."""
     from netbounds.graph import _kernels_text as kernels
 
     place, text = table.place(scan.at), table.text(scan.at)
@@ -138,16 +146,16 @@ def _refuse_row(table: Table, scan: "Scan", wanted: NDArray[np.int64]) -> NoRetu
     if scan.ended != kernels.FIELDS:
         raise refusal(place, "file", "be text", f"byte 0x{table.data[scan.at]:02x}")
     remedy = ""
-    if scan.found < len(table.first):
-        marks = [mark for mark in ",;\t " if mark != table.delimiter and mark in text]
+    if scan.found < fields:
+        marks = [mark for mark in ",;\t " if mark != delimiter and mark in text]
         remedy = f"this line uses {WORDS[marks[0]]}" if marks else ""
         if not np.any(table.data[scan.at :] == 10):
             remedy = "the file seems to be cut off"
-    rule = f"have {len(table.first)} fields between {WORDS[table.delimiter]} like the first"
+    rule = f"have {fields} fields between {WORDS[delimiter]} like the first"
     raise refusal(place, "the row", rule, f"{scan.found} in {text!r}", remedy)
 
 
-def _parse_hard_weights(table: Table, weight: NDArray[np.float64], hard: NDArray[np.int64]) -> None:
+def parse_hard_weights(table: Table, weight: NDArray[np.float64], hard: NDArray[np.int64]) -> None:
     """Parse what the compiled scan left: long digits, exponents, and what is no number."""
     from netbounds.graph._kernels_text import fixed_width
 

@@ -37,9 +37,9 @@ class Table:
         """File and line of a byte, for a refusal."""
         return f"{self.name}, line {self.line(offset)}"
 
-    def text(self, offset: int) -> str:
-        """The line that holds a byte, shortened."""
-        raw = bytes(self.data[offset : offset + 80]).split(b"\n")[0]
+    def text(self, offset: int, length: int = 80) -> str:
+        """The line that begins at a byte, shortened."""
+        raw = bytes(self.data[offset : offset + length]).split(b"\n")[0]
         return raw.decode("utf-8", "replace").strip("\r").replace("\x1f", ",")
 
 
@@ -109,25 +109,13 @@ def _bytes_of(file: Path) -> NDArray[np.uint8]:
 
 
 def _look_at(name: str, data: NDArray[np.uint8]) -> Table:
-    head = bytes(data[:_HEAD])
-    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    if bytes(data[:2]) in (b"\xff\xfe", b"\xfe\xff"):
         raise refusal(name, "file", "be UTF-8 text", "UTF-16 text", "save it as UTF-8")
-    start = 3 if head[:3] == b"\xef\xbb\xbf" else 0
-    rows: list[tuple[int, int, str]] = []  # begin, end, text
-    while start < len(head) and len(rows) < 2:
-        end = head.find(b"\n", start) + 1 or len(head)
-        raw = head[start:end]
-        control = next(
-            (i for i, byte in enumerate(raw) if byte < 32 and byte not in b"\t\n\r\x1f"), -1
-        )
-        if control >= 0:
-            line = 1 + head[: start + control].count(b"\n")
-            got = f"byte 0x{raw[control]:02x} in line {line}"
-            raise refusal(name, "file", "be text", got)
-        text = raw.decode("utf-8", "surrogateescape").strip()
-        if text and not text.startswith("#"):
-            rows.append((start, end, text))
-        start = end
+    size = _HEAD
+    rows = _first_rows(name, bytes(data[:size]))
+    while len(rows) < 2 and size < len(data):  # long rows, or a long comment
+        size *= 8
+        rows = _first_rows(name, bytes(data[:size]))
     if not rows:
         raise refusal(name, "file", "hold at least one row", "blank lines or comments only")
     delimiter = next((mark for mark in "\x1f\t,; " if mark in rows[0][2]), ",")
@@ -141,6 +129,24 @@ def _look_at(name: str, data: NDArray[np.uint8]) -> Table:
         start=rows[0][0],
         after=rows[0][1],
     )
+
+
+def _first_rows(name: str, head: bytes) -> list[tuple[int, int, str]]:
+    """Begin, end and text of up to two rows."""
+    start = 3 if head.startswith(b"\xef\xbb\xbf") else 0
+    rows: list[tuple[int, int, str]] = []
+    while start < len(head) and len(rows) < 2:
+        end = head.find(b"\n", start) + 1 or len(head)
+        raw = head[start:end]
+        control = next((i for i, b in enumerate(raw) if b < 32 and b not in b"\t\n\r\x1f"), -1)
+        if control >= 0:
+            line = 1 + head[: start + control].count(b"\n")
+            raise refusal(name, "file", "be text", f"byte 0x{raw[control]:02x} in line {line}")
+        text = raw.decode("utf-8", "surrogateescape").strip()
+        if text and not text.startswith("#"):
+            rows.append((start, end, text))
+        start = end
+    return rows
 
 
 def _split(text: str, delimiter: str) -> tuple[str, ...]:

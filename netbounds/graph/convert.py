@@ -159,7 +159,13 @@ def _entries(matrix: Any) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any], tup
     from scipy.sparse import coo_array, issparse
 
     if issparse(matrix):
-        entries: Any = coo_array(cast(Any, matrix))
+        compressed = cast(Any, matrix)
+        if hasattr(compressed, "check_format"):
+            try:  # scipy trusts its arrays, and crashes on indices that lie outside
+                compressed.check_format(full_check=True)
+            except ValueError as error:
+                raise refusal("from_matrix", "matrix", "be sound", str(error)) from None
+        entries: Any = coo_array(compressed)
         return entries.coords[0], entries.coords[-1], entries.data, entries.shape
     dense = np.asarray(matrix)
     if dense.ndim != 2 or dense.dtype.kind not in "biuf":

@@ -163,6 +163,17 @@ def test_matrices_that_are_no_graph_are_refused():
         from_matrix([[0, 1], [0, 0]])
 
 
+def test_sparse_matrices_with_indices_outside_are_refused():
+    broken = sparse.csr_array(np.eye(3))
+    broken.indices[1] = 7
+    with pytest.raises(DomainError, match=r"matrix must be sound, got indices must be < 3"):
+        from_matrix(broken, orientation="pre-post")
+    broken = sparse.csr_array(np.eye(3))
+    broken.indptr[1] = 99
+    with pytest.raises(DomainError, match="matrix must be sound"):
+        from_matrix(broken, orientation="pre-post")
+
+
 def test_networkx_graphs_that_are_no_graph_are_refused():
     with pytest.raises(DomainError, match="digraph must be directed, got an undirected graph"):
         from_networkx(nx.path_graph(3))

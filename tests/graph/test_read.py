@@ -2,6 +2,7 @@
 """Every format gives the same graph; every broken file one clear sentence."""
 
 import gzip
+import time
 
 import networkx as nx
 import numpy as np
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import sparse
-from scipy.io import mmwrite
+from scipy.io import mmread, mmwrite
 
 from netbounds.domains import DomainError
 from netbounds.graph import Graph, read_graph, to_networkx, to_sparse
@@ -135,6 +136,46 @@ def test_every_format_gives_the_same_graph(write, tmp_path):
         assert set(named.names) == set(map(str, range(n)))
 
 
+@pytest.mark.parametrize("symmetry", ["general", "symmetric", "skew-symmetric"])
+def test_matrix_market_files_are_read_as_scipy_reads_them(tmp_path, symmetry):
+    rng = np.random.default_rng(8)
+    for trial in range(10):
+        n = int(rng.integers(1, 9))
+        matrix = rng.integers(1, 5, (n, n)) * (rng.random((n, n)) < 0.5)
+        if symmetry != "general":
+            matrix = matrix - matrix.T if symmetry.startswith("skew") else matrix + matrix.T
+        forms = {
+            "integer": sparse.coo_array(matrix),
+            "real": sparse.coo_array(matrix * 0.1),
+            "pattern": sparse.coo_array(matrix),
+        }
+        if symmetry.startswith("skew"):
+            del forms["pattern"]
+        if symmetry == "general":
+            forms["array"] = matrix * 0.1
+        for field, form in forms.items():
+            path = tmp_path / f"{field}{trial}.mtx"
+            kind = None if field == "array" else field
+            mmwrite(path, form, field=kind, symmetry=symmetry, comment="by a test")
+            graph = read_graph(path, orientation="post-pre")
+            expected = mmread(path, spmatrix=False)
+            dense = expected if field == "array" else expected.toarray()
+            assert np.array_equal(to_sparse(graph, orientation="post-pre").toarray(), dense)
+
+
+@pytest.mark.slow
+def test_a_million_rows_are_read_within_three_seconds(write):
+    rng = np.random.default_rng(9)
+    pre, post = rng.integers(0, 100_000, (2, 10**6)).tolist()
+    rows = (f"{u},{v},{w!r}" for u, v, w in zip(pre, post, rng.random(10**6).tolist(), strict=True))
+    path = write("edges.csv", "pre,post,weight\n" + "\n".join(rows))
+    read_graph(write("tiny.csv", "0,1,2\n"))  # compiled before the clock starts
+    start = time.process_time()
+    graph = read_graph(path)
+    assert time.process_time() - start < 3
+    assert graph.m + graph.duplicates == 10**6
+
+
 @pytest.mark.parametrize("text", ["A,B\n0,2\n0,0\n", ",A,B\nA,0,2\nB,0,0\n", "A,B\nA,0,2\nB,0,0\n"])
 def test_matrices_may_carry_names(write, text):
     graph = read_graph(write("m.csv", text), orientation="pre-post")
@@ -191,7 +232,12 @@ BROKEN = [
     ("m.npy", b"\x93NUMPY\x01\x00", {"orientation": "pre-post"}, "m.npy: file must hold a numpy array"),
     ("m.npy", b"rubbish", {"orientation": "pre-post"}, "m.npy: file must hold a numpy array"),
     ("m.npz", b"PK\x03\x04rubbish", {"orientation": "pre-post"}, "m.npz: file must hold a scipy sparse matrix"),
-    ("m.mtx", "%%MatrixMarket matrix coordinate real general\n2 2 2\n1 2 1\n", {"orientation": "pre-post"}, "m.mtx: file must hold Matrix Market"),
+    ("m.mtx", "%%MatrixMarket matrix coordinate real general\n2 2 2\n1 2 1\n", {"orientation": "pre-post"}, "m.mtx: matrix must have 2 entries as it says, got 1; the file seems to be cut off"),
+    ("m.mtx", "%%MatrixMarket matrix coordinate real general\n% note\n2 2 1\n3 1 1\n", {"orientation": "pre-post"}, "m.mtx, line 4: row and column must be in 1 .. 2, got '3'"),
+    ("m.mtx", "%%MatrixMarket matrix coordinate real general\n2 2 1\n2 1 nan\n", {"orientation": "pre-post"}, "m.mtx, line 3: weight must be finite, got 'nan'"),
+    ("m.mtx", "%%MatrixMarket matrix coordinate complex general\n2 2 0\n", {"orientation": "pre-post"}, "m.mtx, line 1: format must be real or integer or pattern, got 'complex'"),
+    ("m.mtx", "%%MatrixMarket matrix array real general\n2 2\n1\n2\n", {"orientation": "pre-post"}, "m.mtx: matrix must have 4 numbers as it says, got 2"),
+    ("m.mtx", "rubbish\n", {"orientation": "pre-post"}, "m.mtx: file must begin with %%MatrixMarket matrix ..., got 'rubbish'"),
     ("m.mtx", "%%MatrixMarket matrix coordinate real general\n2 3 1\n1 2 1\n", {"orientation": "pre-post"}, "m.mtx: matrix must be square, got shape (2, 3)"),
     ("m.npy", b"anything", {}, "m.npy: orientation must be 'pre-post' (A[pre, post]) or 'post-pre' (W[post, pre]) for a matrix, got None"),
     ("g.graphml", "<graphml><graph>", {}, "g.graphml: file must be GraphML, got no element found"),
