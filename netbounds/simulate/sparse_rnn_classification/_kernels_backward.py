@@ -10,9 +10,22 @@ The transposed product and the gradient read the same rows of l, so they share o
 
 import math
 
+import numpy as np
 from numba import njit
 
 from netbounds.simulate.sparse_rnn_classification._kernels_forward import BLOCK
+
+
+@njit(fastmath=True)
+def bounded_slope(r, power, bound):  # type: ignore[no-untyped-def]
+    """Slope of min(max(x, 0)^power, bound) where it takes the value r."""
+    if r <= 0.0 or r >= bound:
+        return 0.0
+    if power == 1:
+        return 1.0
+    if power == 2:
+        return 2.0 * math.sqrt(r)
+    return 3.0 * r ** (2.0 / 3.0)
 
 
 @njit(fastmath=True, cache=True, error_model="numpy")
@@ -28,7 +41,10 @@ def backward_block(  # type: ignore[no-untyped-def]
     drive (BLOCK,) are work space.
     """
     steps, neurons = rates.shape[0] - 1, rates.shape[1]
-    half = 2.0 / (1.0 + math.e)
+    # in the arrays' own precision: one double would make every single precision loop double
+    numbers = np.array([0.0, 1.0, math.e, 2.0 / (1.0 + math.e), 1.0 - dt, dt]).astype(rates.dtype)
+    zero, one, e, half = numbers[0], numbers[1], numbers[2], numbers[3]
+    leak, stride = numbers[4], numbers[5]
     for i in range(neurons):
         for k in range(BLOCK):
             later[i, k] = 0.0
@@ -43,11 +59,11 @@ def backward_block(  # type: ignore[no-untyped-def]
                 i0, i1, i2, i3 = post[s], post[s + 1], post[s + 2], post[s + 3]
                 q0, q1, q2, q3 = slot[s], slot[s + 1], slot[s + 2], slot[s + 3]
                 w0, w1, w2, w3 = weights[q0], weights[q1], weights[q2], weights[q3]
-                d0 = d1 = d2 = d3 = gradient[0] * 0
+                d0 = d1 = d2 = d3 = zero
                 for k in range(BLOCK):
                     r = rates[t, j, k]
                     a0, a1, a2, a3 = later[i0, k], later[i1, k], later[i2, k], later[i3, k]
-                    drive[k] += dt * (w0 * a0 + w1 * a1 + w2 * a2 + w3 * a3)
+                    drive[k] += stride * (w0 * a0 + w1 * a1 + w2 * a2 + w3 * a3)
                     d0 += a0 * r
                     d1 += a1 * r
                     d2 += a2 * r
@@ -60,24 +76,21 @@ def backward_block(  # type: ignore[no-untyped-def]
             while s < end:
                 i0, q0 = post[s], slot[s]
                 w0 = weights[q0]
-                d0 = gradient[0] * 0
+                d0 = zero
                 for k in range(BLOCK):
                     a0 = later[i0, k]
-                    drive[k] += dt * w0 * a0
+                    drive[k] += stride * w0 * a0
                     d0 += a0 * rates[t, j, k]
                 gradient[q0] += dt * d0
                 s += 1
             # the slope of the activation follows from the rate, so states need not be kept
-            for k in range(BLOCK):
-                r = rates[t, j, k]
-                if power == 0:
-                    slope = half * (1.0 - r) * (1.0 + math.e * r)
-                elif power == 1:
-                    slope = 1.0
-                elif power == 2:
-                    slope = 2.0 * math.sqrt(r)
-                else:
-                    slope = 3.0 * r ** (2.0 / 3.0)
-                slope = slope if r > 0.0 and (power == 0 or r < bound) else 0.0
-                earlier[j, k] = (1.0 - dt) * later[j, k] + slope * drive[k]
+            if power == 0:
+                for k in range(BLOCK):
+                    r = rates[t, j, k]
+                    slope = half * (one - r) * (one + e * r) if r > zero else zero
+                    earlier[j, k] = leak * later[j, k] + slope * drive[k]
+            else:
+                for k in range(BLOCK):
+                    slope = bounded_slope(rates[t, j, k], power, bound)
+                    earlier[j, k] = leak * later[j, k] + slope * drive[k]
         later, earlier = earlier, later

@@ -70,6 +70,7 @@ def forward_block(  # type: ignore[no-untyped-def]
     and drive (BLOCK,) are work space.
     """
     steps, neurons = rates.shape[0] - 1, rates.shape[1]
+    stride = np.array([dt]).astype(rates.dtype)[0]  # a double would make every loop double
     for i in range(neurons):
         for k in range(BLOCK):
             state[i, k] = 0.0
@@ -101,7 +102,7 @@ def forward_block(  # type: ignore[no-untyped-def]
                     drive[k] += w0 * rates[t - 1, j0, k]
                 s += 1
             for k in range(BLOCK):
-                state[i, k] += dt * (drive[k] - state[i, k])
+                state[i, k] += stride * (drive[k] - state[i, k])
             if noise.shape[0] > 0:
                 for k in range(BLOCK):
                     state[i, k] += noise[t - 1, i, k]

@@ -72,7 +72,8 @@ def prepare(
             z = np.tensordot(rates[:, network.readout], chosen, axes=(1, 0))
             width = columns.stop - columns.start
             padded[:width], padded[width:] = labels[columns], 0
-            value, slopes = loss_and_slopes(loss, z, padded, first)
+            value, by_readout = loss_and_slopes(loss, z, padded, first)
+            slopes = by_readout.astype(dtype)
             total += value
             readout[:, columns] = z[:, :width]
             if len(weights):

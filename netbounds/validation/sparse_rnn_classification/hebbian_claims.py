@@ -10,7 +10,7 @@ from netbounds.kinds import Row
 from netbounds.simulate import sparse_rnn_classification as simulated
 from netbounds.validation.sparse_rnn_classification.tables import iterated_table, one_shot_table
 
-_NETWORKS = 5
+_NETWORKS = 4
 
 
 @functools.cache
