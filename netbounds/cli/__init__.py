@@ -8,6 +8,7 @@ import sys
 import typer
 
 from netbounds.cli.catalogue import cite, list_, show
+from netbounds.cli.demo import demo
 from netbounds.cli.plots import plots
 from netbounds.cli.reach import reach
 from netbounds.cli.replay import replay
@@ -49,6 +50,7 @@ app.command()(replay)
 app.command("list")(list_)
 app.command()(show)
 app.command()(cite)
+app.command()(demo)
 
 
 def main() -> None:

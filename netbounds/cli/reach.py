@@ -89,7 +89,7 @@ def reach(
     if as_json:
         typer.echo(found.to_json(indent=2))
         return
-    _print(found, file, drive or f"{drive_fraction:g} of all, at random", bottlenecks)
+    print_report(found, file, drive or f"{drive_fraction:g} of all, at random", bottlenecks)
 
 
 def _graph(
@@ -123,7 +123,8 @@ def _graph(
     return graph, None
 
 
-def _print(found: "Reach", file: str, drive: str, bottlenecks: bool) -> None:
+def print_report(found: "Reach", file: str, drive: str, bottlenecks: bool) -> None:
+    """One screen: numbers beside random graphs, who is not reached, hops, what was asked for."""
     from rich.console import Console
 
     terminal = Console(highlight=False)

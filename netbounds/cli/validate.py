@@ -52,7 +52,7 @@ def validate(
         }
         typer.echo(json.dumps(report, indent=2, ensure_ascii=False))
     else:
-        _print_table(verdicts)
+        print_table(verdicts)
         typer.echo(summary(verdicts))
     if any(v.verdict != "agrees" for v in verdicts):
         raise typer.Exit(1)
@@ -60,11 +60,11 @@ def validate(
 
 def run(
     systems: list[str] | None,
-    full: bool,
-    workers: int | None,
-    store: Path | None,
-    scheduler: str | None,
-    seed: int,
+    full: bool = False,
+    workers: int | None = None,
+    store: Path | None = None,
+    scheduler: str | None = None,
+    seed: int = 0,
 ) -> "list[Verdict]":
     """Run claims with a progress display; Ctrl-C ends with what is kept and how to go on."""
     from netbounds.validation import validate as validate_systems
@@ -86,7 +86,8 @@ def run(
         raise typer.Exit(130) from None
 
 
-def _print_table(verdicts: "list[Verdict]") -> None:
+def print_table(verdicts: "list[Verdict]") -> None:
+    """Print a line a verdict."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text

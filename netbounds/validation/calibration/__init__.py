@@ -1,0 +1,1 @@
+"""Where the empirical constants of the package come from: designed sweeps, and the fits to them."""
