@@ -7,6 +7,7 @@ import sys
 
 import typer
 
+from netbounds.cli.capacity import capacity
 from netbounds.cli.catalogue import cite, list_, show
 from netbounds.cli.demo import demo
 from netbounds.cli.plots import plots
@@ -42,6 +43,7 @@ def _root(
     pass
 
 
+app.command()(capacity)
 app.command()(reach)
 app.command()(validate)
 app.command()(plots)

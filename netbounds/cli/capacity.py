@@ -208,7 +208,7 @@ def print_answer(found: "Capacity") -> None:
         )
     console.print(
         f"\n{found.effective_synapses:,.0f} of {at.synapses:,.0f} synapses "
-        f"({found.usable:.1%}) can change the readout. [dim]asymptotic theory, karp1990[/]\n"
+        f"({found.usable:.2%}) can change the readout. [dim]asymptotic theory, karp1990[/]\n"
         f"One neuron reaches all others with probability {found.probability_all_reached:.4g}; "
         f"in 99 of 100 networks\nfrom {found.least_in_degree:.3g} synapses a neuron on. "
         "[dim]theorem, karp1990[/]"

@@ -85,6 +85,13 @@ from netbounds.theory.sparse_rnn_classification.iterated import (
 from netbounds.theory.sparse_rnn_classification.iterated import (
     iterated_critical_load as iterated_critical_load,
 )
+from netbounds.theory.sparse_rnn_classification.iterated_curve import (
+    iterated_accuracy as iterated_accuracy,
+)
+from netbounds.theory.sparse_rnn_classification.iterated_curve import iterated_fit as iterated_fit
+from netbounds.theory.sparse_rnn_classification.iterated_curve import (
+    iterated_relative_capacity as iterated_relative_capacity,
+)
 from netbounds.theory.sparse_rnn_classification.mean_field import (
     OneShotMeanField as OneShotMeanField,
 )
@@ -118,3 +125,12 @@ from netbounds.theory.sparse_rnn_classification.scaling import (
 )
 from netbounds.theory.sparse_rnn_classification.scaling import one_shot_scaling as one_shot_scaling
 from netbounds.theory.sparse_rnn_classification.scaling import optimal_gain as optimal_gain
+from netbounds.theory.sparse_rnn_classification.trained import (
+    trained_accuracy as trained_accuracy,
+)
+from netbounds.theory.sparse_rnn_classification.trained import (
+    trained_calibration as trained_calibration,
+)
+from netbounds.theory.sparse_rnn_classification.trained import (
+    trained_capacity as trained_capacity,
+)

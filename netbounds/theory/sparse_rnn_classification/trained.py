@@ -19,11 +19,11 @@ from netbounds.domains import (
     Load,
     MeanDegree,
     NeuronCount,
-    ReadoutCount,
     check,
 )
 from netbounds.law import Kind, Source, law
 from netbounds.theory.sparse_rnn_classification.effective_synapses import (
+    ReadoutCount,
     effective_synapse_fraction,
 )
 

@@ -74,7 +74,7 @@ def fit(rows: Rows, terms: tuple[int, ...] = tuple(range(len(TERMS)))) -> dict[s
     best = minimize(loss, start, method="BFGS")
     return {
         "coefficients": best.x[:-1],
-        "covariance": best.hess_inv[:-1, :-1],
+        "covariance": np.asarray(best.hess_inv)[:-1, :-1],
         "scatter": math.exp(best.x[-1]),
         "log_likelihood": -float(best.fun),
     }
