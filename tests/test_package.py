@@ -52,5 +52,12 @@ def test_importing_netbounds_loads_nothing_heavy() -> None:
 
 
 def test_every_public_name_is_documented() -> None:
-    for name in netbounds.__all__:
+    for name in (name for name in dir(netbounds) if not name.startswith("_")):
         assert getattr(netbounds, name).__doc__, name
+
+
+def test_the_command_line_says_the_version_of_the_wheel() -> None:
+    shown = subprocess.run(
+        [sys.executable, "-m", "netbounds", "--version"], capture_output=True, text=True, check=True
+    )
+    assert shown.stdout == f"netbounds {metadata.version('netbounds')}\n"

@@ -62,7 +62,3 @@ def test_a_mistake_is_one_sentence_and_exit_code_2(arguments: list[str], sentenc
     assert sentence in shown.stderr
     assert "Traceback" not in shown.stderr
     assert shown.stdout == ""
-
-
-def test_version() -> None:
-    assert run("--version").startswith("netbounds 0.")
