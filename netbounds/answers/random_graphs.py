@@ -22,6 +22,7 @@ from netbounds.theory.information_flow import (
 
 _SHUFFLED_SYNAPSES = 4_000_000  # so many at most in all shuffled copies together: a second or two
 _EXACT_UP_TO = 3000  # neurons; the exact law of reach costs n^2
+_SOURCES_UP_TO = 1000  # neurons; the exact law of source components costs half a second
 
 
 class Spread(NamedTuple):
@@ -63,7 +64,12 @@ def measured_numbers(
 
 
 def expected_numbers(graph: Graph, driven: int) -> dict[str, float]:
-    """What theory says about D(n, p) with as many synapses between different neurons."""
+    """What theory says about D(n, p) with as many synapses between different neurons.
+
+    Reach and source components are exact; beyond the sizes above, reach is that of a large graph
+    with the same share driven, and source components are left out. The bow tie and the signals are
+    shares of large graphs.
+    """
     from netbounds.ensembles import Bernoulli, Seeds
     from netbounds.theory import reachability as theory
 
@@ -76,8 +82,8 @@ def expected_numbers(graph: Graph, driven: int) -> dict[str, float]:
     if n <= _EXACT_UP_TO:
         reached = theory.expected_reached(ensemble, Seeds(driven))
     else:
-        reached = driven + (n - driven) * theory.giant_out_fraction(between / n)
-    return {
+        reached = n * _reached_share(between / n, driven / n)
+    numbers = {
         "reached": reached,
         "signals": max(1.0, n * unmatched_fraction(ensemble)),
         "largest_strong_component": max(1.0, n * tie.core),
@@ -85,6 +91,22 @@ def expected_numbers(graph: Graph, driven: int) -> dict[str, float]:
         "downstream": n * tie.downstream,
         "elsewhere": n * tie.rest,
     }
+    if n <= _SOURCES_UP_TO:
+        numbers["source_components"] = theory.expected_source_components(ensemble)
+    return numbers
+
+
+def _reached_share(mean_degree: float, driven_share: float) -> float:
+    """R = 1 - (1 - d) exp(-K R): a neuron is missed if neither it nor a partner is reached.
+
+    The left side minus the right is convex and negative at R = d, so the root is the only one.
+    """
+    from scipy.optimize import brentq
+
+    def excess(share: float) -> float:
+        return share - 1 + (1 - driven_share) * math.exp(-mean_degree * share)
+
+    return 1.0 if driven_share == 1 else float(brentq(excess, driven_share, 1, xtol=1e-15))
 
 
 def shuffled_numbers(

@@ -12,7 +12,7 @@ from netbounds.datasets import celegans, drosophila_larva
 from netbounds.domains import DomainError
 from netbounds.ensembles import Bernoulli, Seeds
 from netbounds.graph import Graph
-from netbounds.theory.reachability import expected_reached
+from netbounds.theory.reachability import expected_reached, expected_source_components
 
 WORKED = Graph(pre=[0, 1, 2, 2, 3, 4, 4, 1, 5, 7, 7], post=[1, 2, 0, 3, 4, 3, 5, 5, 6, 6, 4], n=8)
 
@@ -57,6 +57,8 @@ def test_json_carries_every_promised_field(worm):
 def test_prediction_is_the_exact_law_for_as_many_neurons_and_synapses(worm):
     law = expected_reached(Bernoulli(280, 2194 / (280 * 279)), Seeds(83))
     assert worm.expected_reached == law
+    inputs = expected_source_components(Bernoulli(280, 2194 / (280 * 279)))
+    assert worm.expected["source_components"] == inputs
 
 
 def test_shuffled_graphs_keep_degrees_and_explain_the_core_of_the_worm(worm):
@@ -96,12 +98,20 @@ def test_same_seed_same_answer():
     assert first != other
 
 
-def test_a_large_graph_is_compared_with_the_large_graph_law():
-    n = 4000
+@pytest.mark.parametrize(("mean_degree", "driven"), [(0.5, 800), (1, 400), (3, 20), (3, 20000)])
+def test_a_large_graph_is_compared_with_the_law_for_large_graphs(mean_degree, driven):
+    n = 40_000
     rng = np.random.default_rng(0)
-    graph = Graph(pre=rng.integers(0, n, 3 * n), post=rng.integers(0, n, 3 * n), n=n)
-    found = reach(graph, range(5), copies=2)
-    assert abs(found.expected_reached - found.reached) < 0.01 * n
+    pre, post = rng.integers(0, n, (2, int(mean_degree * n)))
+    found = reach(Graph(pre=pre, post=post, n=n), range(driven), copies=0)
+    assert abs(found.expected_reached - found.reached) < 0.005 * n
+
+
+def test_the_law_for_large_graphs_continues_the_exact_one(monkeypatch):
+    graph = Graph(pre=np.arange(2000) % 999, post=(np.arange(2000) * 7 + 1) % 1000, n=1000)
+    exact = reach(graph, range(50), copies=0).expected_reached
+    monkeypatch.setattr("netbounds.answers.random_graphs._EXACT_UP_TO", 10)
+    assert reach(graph, range(50), copies=0).expected_reached == pytest.approx(exact, rel=2e-3)
 
 
 def test_a_graph_without_synapses_reaches_the_drive_only():
