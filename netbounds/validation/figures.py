@@ -72,6 +72,7 @@ class Panel:
     title: str = ""
     xlim: tuple[float | None, float | None] | None = None
     ylim: tuple[float | None, float | None] | None = None
+    ynames: Sequence[str] = ()  # names of y = 0, 1, 2, ... instead of numbers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,6 +203,8 @@ def _draw_panel(ax: Any, panel: Panel) -> None:
         ax.set_xlim(*panel.xlim)
     if panel.ylim:
         ax.set_ylim(*panel.ylim)
+    if panel.ynames:
+        ax.set_yticks(range(len(panel.ynames)), panel.ynames)
     shown = {label: tuple(drawn) for label, drawn in artists.items() if label and drawn}
     if shown:
         from matplotlib.legend_handler import HandlerTuple

@@ -33,7 +33,8 @@ StatisticalDimension = Annotated[
     source=Source("amelunxen2014", "Theorem II"),
     valid="closed convex cone of allowed weights, Gaussian inputs, fair labels, kappa >= 0",
     formula=r"P_c = \delta(K)\,\alpha_c(\kappa)",
-    error="transition is O(sqrt(N)) patterns wide",
+    error="at kappa = 0 the mean of the largest separable number is exactly this at every N; the "
+    "transition is O(sqrt(N)) patterns wide",
 )
 def cone_capacity(statistical_dimension: StatisticalDimension, margin: Margin = 0.0) -> float:
     r"""A convex cone of allowed weights stores 2 patterns per statistical dimension.
@@ -62,7 +63,9 @@ def cone_capacity(statistical_dimension: StatisticalDimension, margin: Margin = 
 
     Notes
     -----
-    Valid when N is large and inputs are Gaussian. Source: Amelunxen et al. (2014)
+    Valid when N is large and inputs are Gaussian. At kappa = 0 the conic kinematic formula makes
+    the largest separable number the toss that shows the V-th head of a fair coin, V the intrinsic
+    dimension of the cone, so its mean is 2 delta exactly. Source: Amelunxen et al. (2014)
     [amelunxen2014]_; with a margin by Gordon's comparison [gordon1988]_.
 
     Examples

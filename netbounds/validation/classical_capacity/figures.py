@@ -1,6 +1,6 @@
 """Figures of the classical capacities."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -8,6 +8,7 @@ from netbounds.theory import classical_capacity as theory
 from netbounds.validation.figures import Figure, Measured, Measurement, Panel, Series
 
 SEPARABLE = "patterns are separable as often as coins say"
+WEIGHTS = "every weight counts"
 SIGNED = "prescribed signs cost half a weight each"
 MARGIN = "largest margin"
 
@@ -31,7 +32,9 @@ def _separable_panels(measured: Measured) -> tuple[Panel, ...]:
         y = [theory.probability_separable(int(p), weights) for p in patterns]
         label = f"{weights} weights"
         size.append(Series(role="theory", label=label, x=patterns / weights, y=y))
-        found = [m for m in measured(SEPARABLE) if m.point["weights"] == weights]
+        found = [
+            m for m in [*measured(SEPARABLE), *measured(WEIGHTS)] if m.point["weights"] == weights
+        ]
         if found:
             size.append(_points(found, label, [m.point["patterns"] / weights for m in found]))
     patterns = np.arange(0, 36)
@@ -143,20 +146,24 @@ def _overlap_panels(measured: Measured) -> tuple[Panel, ...]:
 
 
 def _currency_panels(measured: Measured) -> tuple[Panel, ...]:
-    rates = theory.currency_table()
+    rates = theory.currency_table()[::-1]
+    least = 0.002
     return (
         Panel(
             xlabel="bits per trainable synapse",
-            ylabel="rank",
+            ylabel="",
             xscale="log",
+            xlim=(least, 4),
+            ylim=(-0.5, 10.4),  # room for the key
+            ynames=[rate.rule for rate in rates],
             series=[
                 Series(
-                    role="published" if rate.kind.value == "empirical constant" else "simulation",
-                    label=f"{rate.rule} ({rate.kind.value})",
-                    x=[rate.bits_per_synapse],
-                    y=[len(rates) - rank],
+                    role="theory",
+                    label=rate.kind.value,
+                    x=[least, rate.bits_per_synapse],
+                    y=[place, place],
                 )
-                for rank, rate in enumerate(rates)
+                for place, rate in enumerate(rates)
             ],
         ),
     )
@@ -164,22 +171,23 @@ def _currency_panels(measured: Measured) -> tuple[Panel, ...]:
 
 def _bound_panels(measured: Measured) -> tuple[Panel, ...]:
     errors = np.linspace(0, 0.3, 61)
-    rows = (
-        ("theory", "replica symmetric estimate", theory.error_tolerant_capacity),
-        ("theory", "first moment", theory.error_tolerant_load_bound),
-        ("theory", "polynomial of degree 1", lambda e: theory.dichotomy_load_bound(1, e)),
-        ("theory", "polynomial of degree 19", lambda e: theory.dichotomy_load_bound(19, e)),
-        ("theory", "32 bits a parameter", lambda e: theory.parameter_bits_load_bound(32.0, e)),
-    )
+    rows: dict[str, Callable[[float], float]] = {
+        "32 bits a parameter": lambda e: theory.parameter_bits_load_bound(32.0, e),
+        "polynomial of degree 19": lambda e: theory.dichotomy_load_bound(19, e),
+        "polynomial of degree 1": lambda e: theory.dichotomy_load_bound(1, e),
+        "first moment": theory.error_tolerant_load_bound,
+        "replica symmetric estimate": theory.error_tolerant_capacity,
+    }
     series = [
         Series(role="theory", label=label, x=errors, y=[law(float(e)) for e in errors])
-        for _, label, law in rows
+        for label, law in rows.items()
     ]
     return (
         Panel(
             xlabel="tolerated fraction of errors",
             ylabel="patterns per parameter, at most",
             yscale="log",
+            ylim=(1.5, 9000),
             series=series,
         ),
     )
@@ -210,8 +218,8 @@ FIGURES: tuple[Figure, ...] = (
     Figure(
         name="classical_capacity_f4_currency",
         title="Bits per trainable synapse",
-        caption="From 2 bits for a perceptron with free signs down to 0.004 for one-shot learning "
-        "in a sparse network; open marks are empirical constants.",
+        caption="From 0.004 bits for one-shot learning in a sparse network to 2 for a perceptron "
+        "with free signs; colours say how well each number is known.",
         panels=_currency_panels,
     ),
     Figure(
