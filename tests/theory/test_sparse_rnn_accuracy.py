@@ -44,12 +44,12 @@ def test_a_table_shares_its_mean_field_within_the_stated_error() -> None:
     for row in (0, 1, 5):
         n, p = int(neurons[row]), int(patterns[row])
         alone = one_shot_readout(neurons=n, patterns=p, **short)
-        assert alone.mean_plus == pytest.approx(table.mean_plus[row], rel=1e-5)
-        assert alone.mean_minus == pytest.approx(table.mean_minus[row], rel=1e-5)
-        assert alone.collective_plus == pytest.approx(table.collective_plus[row], rel=1e-3)
+        assert alone.mean_plus == pytest.approx(table.mean_plus[row], rel=1e-4)
+        assert alone.mean_minus == pytest.approx(table.mean_minus[row], rel=1e-4)
+        assert alone.collective_plus == pytest.approx(table.collective_plus[row], rel=1e-2)
         threshold = optimal_threshold(alone)
         expected = accuracy_at(table, threshold)[row]
-        assert accuracy_at(alone, threshold) == pytest.approx(expected, rel=1e-4)
+        assert accuracy_at(alone, threshold) == pytest.approx(expected, abs=1e-3)
 
 
 @pytest.mark.parametrize(("neurons", "patterns"), [(500, 100), (500, 400), (2000, 2400)])

@@ -9,6 +9,7 @@ from netbounds.validation.sparse_rnn_classification import (
     iterated_claims,
     one_shot_claims,
     structure_claims,
+    theory_figures,
 )
 
 CLAIMS: tuple[Claim, ...] = (
@@ -19,4 +20,4 @@ CLAIMS: tuple[Claim, ...] = (
     *gradient_claims.CLAIMS,
     *behaviour_claims.CLAIMS,
 )
-FIGURES: tuple[Figure, ...] = ()
+FIGURES: tuple[Figure, ...] = (*theory_figures.FIGURES,)
