@@ -1,10 +1,12 @@
 """`netbounds plots`: draw the figures of systems."""
 
+import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from netbounds.cli.catalogue import AsJson
 from netbounds.cli.validate import Full, Scheduler, Seed, Slugs, StorePath, Workers, run
 
 Out = Annotated[Path, typer.Option(help="Folder for figures and their numbers.")]
@@ -23,6 +25,7 @@ def plots(
     store: StorePath = None,
     scheduler: Scheduler = None,
     seed: Seed = 0,
+    as_json: AsJson = False,
 ) -> None:
     """Draw every figure of the systems, with its numbers as CSV beside it."""
     from netbounds.systems import SYSTEMS, canonical, module
@@ -31,8 +34,10 @@ def plots(
 
     slugs = [canonical(slug) for slug in systems] if systems else list(SYSTEMS)
     verdicts = run(slugs, full, workers, store, scheduler, seed)
+    paths: list[Path] = []
     for slug in slugs:
         measured = measurements([v for v in verdicts if v.system == slug], claims(slug))
         for figure in module("validation", slug).FIGURES:
-            for path in write(figure, measured, out / slug, formats or ["svg"]):
-                typer.echo(str(path))
+            paths += write(figure, measured, out / slug, formats or ["svg"])
+    names = [str(path) for path in paths]
+    typer.echo(json.dumps(names, indent=2) if as_json else "\n".join(names))

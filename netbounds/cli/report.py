@@ -1,10 +1,12 @@
 """`netbounds report`: one page with everything."""
 
+import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from netbounds.cli.catalogue import AsJson
 from netbounds.cli.validate import Full, Scheduler, Seed, Slugs, StorePath, Workers, run
 
 Out = Annotated[Path, typer.Option(help="The page to write.")]
@@ -18,6 +20,7 @@ def report(
     store: StorePath = None,
     scheduler: Scheduler = None,
     seed: Seed = 0,
+    as_json: AsJson = False,
 ) -> None:
     """Write one self-contained page: verdicts, formulas, sources, data, figures."""
     from netbounds.systems import SYSTEMS, canonical, module
@@ -28,4 +31,4 @@ def report(
     figures = {slug: module("validation", slug).FIGURES for slug in slugs}
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(page(verdicts, figures), encoding="utf-8")
-    typer.echo(str(out))
+    typer.echo(json.dumps(str(out)) if as_json else str(out))

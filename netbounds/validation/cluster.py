@@ -5,6 +5,7 @@ from typing import Any
 
 from netbounds.domains import DomainError
 from netbounds.validation.executors import Result, Task, run_task
+from netbounds.validation.source import package_fingerprint
 
 _PATIENCE = 10  # seconds a scheduler may take to answer
 
@@ -30,8 +31,29 @@ class Cluster:
             raise DomainError(
                 f"no Dask scheduler answers at {self._address}; start one with `dask scheduler`"
             ) from error
-        self.workers = max(1, sum(self._client.nthreads().values()))
+        try:
+            self.workers = self._checked_workers()
+        except BaseException:
+            self._client.close()
+            raise
         return self
+
+    def _checked_workers(self) -> int:
+        threads = self._client.nthreads()
+        if not threads:
+            raise DomainError(
+                f"the Dask scheduler at {self._address} has no workers; "
+                f"start some with `dask worker {self._address} --nthreads 1`"
+            )
+        # what they compute is stored under the fingerprint of the source text found here
+        here = package_fingerprint()
+        for worker, there in self._client.run(package_fingerprint).items():
+            if there != here:
+                raise DomainError(
+                    f"the Dask worker {worker} has another netbounds than this machine; "
+                    "install the same version everywhere"
+                )
+        return int(sum(threads.values()))
 
     def __exit__(self, *_: object) -> None:
         self._client.close()

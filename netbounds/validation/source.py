@@ -28,6 +28,16 @@ def fingerprint(*functions: Callable[..., Any] | None) -> str:
     return digest.hexdigest()[:24]
 
 
+def package_fingerprint() -> str:
+    """Hash of all of netbounds' source text, as installed here."""
+    root = Path(__file__).parents[1]
+    digest = hashlib.sha256()
+    for path in sorted(root.rglob("*.py")):
+        digest.update(f"{path.relative_to(root).as_posix()}\n".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
 def _identity(function: Any) -> str:
     if function is None:
         return "none"

@@ -22,7 +22,10 @@ from netbounds.validation.store import Block, Store
 from netbounds.validation.trials import Failure, Series, Work, series
 from netbounds.validation.verdicts import Judge, Verdict
 
-_TASK_SECONDS = 0.2  # short blocks travel together, so that sending them costs little
+# short blocks travel together, so that sending them costs little: for so long at least, and longer
+# where many workers share one scheduler
+_TASK_SECONDS = 0.2
+_TASK_SECONDS_PER_WORKER = 0.001
 _PATIENCE = 6  # times that workers may die in a row before any block arrives
 
 
@@ -129,11 +132,13 @@ def _compute(
         )  # fmt: skip
     progress.look(sum(map(len, todo.values())))
 
+    length = max(_TASK_SECONDS, _TASK_SECONDS_PER_WORKER * executor.workers)
+
     def tasks() -> Iterator[tuple[str, Work, list[int]]]:
         for key, blocks in list(todo.items()):
             left = sorted(blocks)
             while left and not by_key[key][0].judge.decided:  # a trial that raised decides
-                size = max(1, int(_TASK_SECONDS / max(pace.get(key, 1.0), 1e-6)))
+                size = max(1, int(length / max(pace.get(key, 1.0), 1e-6)))
                 now, left = left[:size], left[size:]
                 yield key, by_key[key][1].work, now
 

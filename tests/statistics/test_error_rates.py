@@ -35,10 +35,10 @@ SHIFTED = np.array([0.25, 0.35, 0.25, 0.1, 0.05])
 # name: (a claim whose law is true and whose rival is false, how its trials are drawn)
 TRUTHS = {
     "normal": (mean_of(1.0, 1.3), lambda rng, n: rng.normal(1, 1, n)),
-    "uniform, betting": (mean_of(0.5, 0.57, support=(0, 1)), lambda rng, n: rng.random(n)),
-    "exponential": (mean_of(1.0, 1.3), lambda rng, n: rng.standard_exponential(n)),
+    "uniform, betting": (mean_of(0.5, 0.6, support=(0, 1)), lambda rng, n: rng.random(n)),
+    "exponential": (mean_of(1.0, 1.3, budget=2048), lambda rng, n: rng.standard_exponential(n)),
     "lognormal": (
-        mean_of(math.exp(0.125), 1.5),
+        mean_of(math.exp(0.125), 1.5, budget=4096),
         lambda rng, n: np.exp(0.5 * rng.normal(size=n)),
     ),
     "counts": (mean_of(1.0, 1.3), lambda rng, n: rng.poisson(1.0, n)),
@@ -132,8 +132,9 @@ def false_alarm_ratio(n, level):
     rng = np.random.default_rng(n)
     total = 0.0
     for side in (-1, 1):
-        x, weight = tilted_exponential(rng, n, 4000, -side * stats.norm.ppf(level / 2))
-        p = np.where(enough_trials(x), student_test(x, np.ones(4000), np.zeros(4000)), 1.0)
+        claims = min(4000, 2**21 // n)
+        x, weight = tilted_exponential(rng, n, claims, -side * stats.norm.ppf(level / 2))
+        p = np.where(enough_trials(x), student_test(x, np.ones(claims), np.zeros(claims)), 1.0)
         hit = (p < level) & (np.sign(x.mean(axis=0) - 1) == side)
         total += float(np.mean(np.where(hit, np.exp(weight), 0.0)))
     return total / level
