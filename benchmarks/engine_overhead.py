@@ -31,10 +31,6 @@ def timed_nap(i):
     return time.perf_counter() - started
 
 
-def warm():
-    joblib.Parallel(n_jobs=WORKERS)(joblib.delayed(timed_nap)(i) for i in range(2 * WORKERS))
-
-
 def engine(blocks):
     claim = mean(
         "nap", law=lambda: 0.5, sample=nap, at=grid(), rival=lambda: 0.4, support=(0, 1),
@@ -58,8 +54,7 @@ def bare(blocks):
 
 def main():
     blocks = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
-    with joblib.parallel_config(backend="loky", inner_max_num_threads=1):
-        warm()
+    engine(8)  # the workers start and import netbounds
     wall, ideal = engine(blocks)
     bare_wall, bare_ideal = bare(blocks)
     print(f"{blocks} blocks of 10 ms on {WORKERS} workers")
