@@ -11,6 +11,7 @@ import numpy as np
 
 from netbounds.domains import refusal
 
+_WORTHWHILE = 256  # fewer bytes are not worth compressing
 _EXACT = 2**53  # whole numbers beyond it do not survive as floats
 
 
@@ -23,6 +24,8 @@ def encode(values: Sequence[Any]) -> bytes:
         raw = b"N" + buffer.getvalue()
     else:
         raw = b"J" + json.dumps([_plain(v) for v in values], separators=(",", ":")).encode()
+    if len(raw) < _WORTHWHILE:
+        return raw
     packed = b"Z" + zlib.compress(raw, 1)
     return packed if len(packed) < len(raw) else raw
 
