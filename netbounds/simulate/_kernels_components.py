@@ -69,3 +69,14 @@ def largest_components(
         start, targets = successors(n, pre, post)
         sizes[graph] = np.bincount(tarjan(start, targets)).max()
     return sizes
+
+
+@njit(cache=True)
+def largest_of_many(n: int, ends: Count, pre: Index, post: Index) -> Count:
+    """Largest strong component of each of many graphs, one after another in the same arrays."""
+    sizes = np.empty(ends.size - 1, dtype=np.int64)
+    for graph in range(sizes.size):
+        rows = slice(ends[graph], ends[graph + 1])
+        start, targets = successors(n, pre[rows], post[rows])
+        sizes[graph] = np.bincount(tarjan(start, targets)).max()
+    return sizes

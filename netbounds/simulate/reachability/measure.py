@@ -1,5 +1,7 @@
 """One trial each: draw a graph (and a drive), measure one thing."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
@@ -62,6 +64,34 @@ def strongly_connected(ensemble: Ensemble, rng: np.random.Generator) -> bool:
     return largest_component(ensemble, rng) == size(ensemble)
 
 
+def accuracy(ensemble: Ensemble, rng: np.random.Generator) -> float:
+    """Accuracy 1/2 + (L/n)^3/2 of a network that classifies with its largest strong component."""
+    return 0.5 + 0.5 * (largest_component(ensemble, rng) / size(ensemble)) ** 3
+
+
+def completion_time(ensemble: Ensemble, drive: Drive, rng: np.random.Generator) -> int:
+    """Synapses after which the last neuron is reached; n if one never is."""
+    layers = hop_layers(ensemble, drive, rng)
+    n = size(ensemble)
+    return int(np.flatnonzero(layers)[-1]) if layers.sum() == n else n
+
+
+def one_input_suffices(ensemble: Ensemble, rng: np.random.Generator) -> bool:
+    """Whether some neuron reaches all others."""
+    return source_components(ensemble, rng) == 1
+
+
+def two_type_all_reached(
+    ensemble: TwoType, excitatory_seeds: int, inhibitory_seeds: int, rng: np.random.Generator
+) -> bool:
+    """Whether the first neurons of each kind together reach every neuron."""
+    from netbounds.simulate._kernels_components import hops
+
+    first = np.arange(excitatory_seeds), ensemble.n[0] + np.arange(inhibitory_seeds)
+    driven = np.concatenate(first).astype(np.int32)
+    return bool(np.all(hops(*_rows(ensemble, rng), driven) >= 0))
+
+
 def source_components(ensemble: Ensemble, rng: np.random.Generator) -> int:
     """Strong components that no other one feeds: inputs needed to reach everybody."""
     pre, post, component = _components(ensemble, rng)
@@ -89,6 +119,16 @@ def largest_component_sizes(ensemble: FixedEdges, graphs: int, rng: np.random.Ge
 
     n, m, loops = ensemble.n, ensemble.m, ensemble.self_loops
     sizes: Count = largest_components(n, m, loops, graphs, rng)
+    return sizes
+
+
+def component_sizes_of(n: int, graphs: Sequence[tuple[Index, Index]]) -> Count:
+    """Largest strong component of each of many graphs of n neurons, given by their synapses."""
+    from netbounds.simulate._kernels_components import largest_of_many
+
+    ends = np.cumsum([pre.size for pre, _ in graphs])
+    pre, post = (np.concatenate([graph[side] for graph in graphs]) for side in (0, 1))
+    sizes: Count = largest_of_many(n, np.concatenate(([0], ends)), pre, post)
     return sizes
 
 

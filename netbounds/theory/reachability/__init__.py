@@ -20,6 +20,7 @@ from netbounds.theory.reachability.largest_component import expected_accuracy as
 from netbounds.theory.reachability.largest_component import (
     largest_component_distribution as largest_component_distribution,
 )
+from netbounds.theory.reachability.largest_component import main_sizes as main_sizes
 from netbounds.theory.reachability.largest_component import (
     quick_largest_component_distribution as quick_largest_component_distribution,
 )

@@ -90,17 +90,21 @@ def _aliasing(total: int, m: int, nodes: int) -> float:
     return float((missed / math.comb(total, m)).upper()) * (1 + 1e-9)
 
 
-def seven_densities(ensemble: FixedEdges, order: int = 6) -> tuple[FloatArray, FloatArray]:
+def seven_densities(
+    ensemble: FixedEdges, order: int = 6, *, around: FixedEdges | None = None
+) -> tuple[FloatArray, FloatArray]:
     r"""Densities p_j and weights w_j with which a law of D(n, p) becomes that of D(n, m).
 
     The weighted densities have the first `order` moments of "m of M places without replacement",
     :math:`\sum_j w_j p_j^i = m^{(i)}/M^{(i)}` (falling factorials), so any polynomial in p of that
     degree is converted exactly. The remainder is the next derivative: for the mean accuracy below
-    1e-6 from two synapses a neuron on, a few 1e-6 at one and a half.
+    1e-6 from two synapses a neuron on, a few 1e-6 at one and a half. The densities lie around
+    that of the ensemble, or of another one nearby, so that neighbours can share the laws.
     """
     total, m = places(ensemble), ensemble.m
-    centre = m / total
-    spread = math.sqrt(centre * (1 - centre) / total)
+    middle = around or ensemble
+    centre = middle.m / places(middle)
+    spread = math.sqrt(centre * (1 - centre) / places(middle))
     half = order // 2
     step = min(spread / 4, centre / (half + 1), (1 - centre) / (half + 1))
     nodes = [Fraction(centre) + j * Fraction(step) for j in range(-half, half + 1)]

@@ -1,6 +1,7 @@
 """The size of the largest strong component: its exact finite-size law."""
 
 import math
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -144,7 +145,9 @@ def _one_core(q: Any, n: int, k: int) -> Any:
     )
 
 
-def quick_largest_component_distribution(ensemble: FixedEdges) -> FloatArray:
+def quick_largest_component_distribution(
+    ensemble: FixedEdges, *, around: FixedEdges | None = None
+) -> FloatArray:
     r"""Law of the largest component with exactly m synapses, from seven densities of D(n, p).
 
     The seven exact laws are weighted so that all polynomials in p up to degree six are converted
@@ -154,6 +157,8 @@ def quick_largest_component_distribution(ensemble: FixedEdges) -> FloatArray:
     ----------
     ensemble
         n, m and whether self loops take synapses.
+    around
+        Another ensemble of as many neurons, whose seven densities to use (they are kept).
 
     Returns
     -------
@@ -182,26 +187,24 @@ def quick_largest_component_distribution(ensemble: FixedEdges) -> FloatArray:
     if one is not None:
         certain: FloatArray = np.eye(ensemble.n + 1)[one]
         return certain
-    densities, weights = seven_densities(ensemble)
+    densities, weights = seven_densities(ensemble, around=around)
     pmf: FloatArray = weights @ np.array([main_sizes(ensemble.n, float(p)) for p in densities])
     return pmf
 
 
+@lru_cache(maxsize=4096)
 def main_sizes(n: int, p: float) -> FloatArray:
     """Law of L in D(n, p) from the largest size down to where 1e-13 is left."""
     one = _certain(Bernoulli(n, p))
     if one is not None:
         certain: FloatArray = np.eye(n + 1)[one]
         return certain
-    return np.array(
-        middles(
-            until_sharp(
-                lambda: sizes_in_balls(_ball(p), n, negligible=1e-13),
-                start=max(256, 4 * n),
-                absolute=True,
-            )
-        )
+    balls = until_sharp(
+        lambda: sizes_in_balls(_ball(p), n, negligible=1e-13), start=max(256, 4 * n), absolute=True
     )
+    pmf = np.array(middles(balls))
+    pmf.setflags(write=False)  # kept and shared
+    return pmf
 
 
 @law(
