@@ -10,6 +10,7 @@ from netbounds.validation.sparse_rnn_classification import (
     one_shot_claims,
     structure_claims,
     theory_figures,
+    training_figures,
 )
 
 CLAIMS: tuple[Claim, ...] = (
@@ -20,4 +21,4 @@ CLAIMS: tuple[Claim, ...] = (
     *gradient_claims.CLAIMS,
     *behaviour_claims.CLAIMS,
 )
-FIGURES: tuple[Figure, ...] = (*theory_figures.FIGURES,)
+FIGURES: tuple[Figure, ...] = (*theory_figures.FIGURES, *training_figures.FIGURES)

@@ -10,6 +10,8 @@ import numpy.typing as npt
 from netbounds.claim import bound, identity, published
 from netbounds.kinds import Row
 from netbounds.simulate import sparse_rnn_classification as simulated
+from netbounds.theory import sparse_rnn_classification as predicted
+from netbounds.theory.reachability import giant_out_fraction
 
 Floats = npt.NDArray[Any]
 
@@ -107,10 +109,35 @@ def overloaded_worse() -> float:
     return 0.6
 
 
+def strong_component_accuracy(mean_degree: float) -> float:
+    """(1 + x^3)/2 with x the largest strong component of a large random graph."""
+    return predicted.percolation_accuracy(giant_out_fraction(mean_degree) ** 2)
+
+
+def nearly_all(mean_degree: float) -> float:
+    """Rival: below full reachability nearly every pattern can be learned."""
+    return 0.995
+
+
 _SMALL = {"neurons": 40, "readouts": 6, "load": 0.5, "epochs": 150, "stop_accuracy": 0.97}
 _LARGE = {"mean_degree": 10, "readouts": 10, "load": 0.5, "epochs": 400, "stop_accuracy": 0.985}
+# every neuron would have to be driven to reach the usual targets
+_ALL_READ_OUT = {
+    "neurons": 60, "readouts": 60, "load": 0.5, "epochs": 100,
+    "loss": simulated.TargetLoss(positive=0.15, negative=0.1),
+}  # fmt: skip
 
 CLAIMS = (
+    bound(
+        "with every neuron read out, accuracy exceeds (1 + x^3)/2",
+        law=strong_component_accuracy,
+        sample=simulated.trained_accuracy,
+        at=(_ALL_READ_OUT | {"mean_degree": 1.5}, _ALL_READ_OUT | {"mean_degree": 2.0}),
+        rival=nearly_all,
+        side="lower",
+        trials=2,
+        budget=2,
+    ),
     identity(
         "the adjoint is the derivative of the loss",
         law=complex_step,

@@ -99,11 +99,7 @@ CLAIMS = (
         law=published_one_shot,
         sample=simulated.one_shot_accuracy,
         at=({"neurons": 500, "patterns": 100},),
-        full=(
-            {"neurons": 500, "patterns": 50},
-            {"neurons": 1000, "patterns": 200},
-            {"neurons": 1000, "patterns": 400},
-        ),
+        full=({"neurons": 1000, "patterns": 200},),
         rival=published_one_shot_of_other_size,
         systematic=sampling_error,
         why="the table's ten networks have a sampling error of their own",
