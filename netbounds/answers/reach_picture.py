@@ -3,19 +3,18 @@
 import os
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from netbounds.answers.reach_tables import PLACES, worst
+from netbounds.answers.reach_layout import Layout, labelled, layout, parents
+from netbounds.answers.reach_tables import PLACES
 from netbounds.domains import refusal
 
 if TYPE_CHECKING:
     from netbounds.answers.reach import Reach
 
-_DOTS = 2500  # a larger graph is shown by a sample
-_LABELS = 8
 _COLOURS = {
     "core": "#0072B2",
     "upstream": "#E69F00",
@@ -63,112 +62,11 @@ def _title(found: "Reach") -> str:
     )
 
 
-class _Layout(NamedTuple):
-    """Where neurons stand: shells around the middle, one a hop, all dots equally dense."""
-
-    shells: list[NDArray[np.int64]]  # the neurons that are drawn, by hop; the unreached ones last
-    points: NDArray[np.float64]  # of all neurons, (n, 2)
-    edges: list[float]  # outer radius of every shell, from 0
-
-    @property
-    def shown(self) -> NDArray[np.int64]:
-        """Every neuron that is drawn."""
-        return np.concatenate(self.shells)
-
-
-def _layout(found: "Reach", parent: NDArray[np.int64]) -> _Layout:
-    n, hops = found.neurons, found.coverage.hops
-    distances = [*range(found.max_hops + 1), -1]
-    shells = [np.flatnonzero(hops == h) for h in distances]
-    if n > _DOTS:
-        shells = _sample(shells, parent, _labelled(found))
-    # a parent that is not drawn leaves its children anywhere
-    angle, radius = np.random.default_rng(0).uniform(0, 2 * np.pi, n), np.zeros(n)
-    middle = shells[0]
-    edges = [0.0, max(1.0, float(np.sqrt(1.25 * len(middle))))]
-    count = np.arange(len(middle))
-    radius[middle] = edges[-1] * np.sqrt((count + 0.5) / len(middle))
-    angle[middle] = (count * 2.399963229728653) % (2 * np.pi)  # the golden angle fills a disc
-    for shell in shells[1:]:
-        if not len(shell):
-            continue
-        inner = edges[-1] + 1.6  # a free ring between shells
-        edges.append(max(float(np.sqrt(inner**2 + 1.25 * len(shell))), inner + 0.8))
-        rings = max(1, round((edges[-1] - inner) / 1.1))
-        ordered = shell[np.argsort(angle[parent[shell]], kind="stable")]
-        apart = max(1.3 / (rings * inner), 0.7 * np.pi / len(shell))
-        angle[ordered] = _spread(angle[parent[ordered]], apart)
-        ring = np.arange(len(shell)) % rings
-        radius[ordered] = inner + (edges[-1] - inner) * (ring + 0.5) / rings
-    points = np.column_stack([radius * np.cos(angle), radius * np.sin(angle)])
-    return _Layout(shells, points, edges)
-
-
-def _sample(
-    shells: list[NDArray[np.int64]], parent: NDArray[np.int64], always: NDArray[np.int64]
-) -> list[NDArray[np.int64]]:
-    """Some neurons of every shell, large shells thinned more, children of those drawn first."""
-    rng = np.random.default_rng(0)
-    share = np.sqrt([len(shell) for shell in shells])
-    drawn = np.zeros(len(parent), np.bool_)
-    drawn[always] = True
-    sampled = []
-    for shell, quota in zip(shells, np.ceil(_DOTS * share / share.sum()), strict=True):
-        mixed = rng.permutation(shell)
-        first = np.argsort(~drawn[mixed] * 2 - drawn[parent[mixed]], kind="stable")
-        chosen = mixed[first[: int(quota)]]
-        drawn[chosen] = True
-        sampled.append(chosen)
-    return sampled
-
-
-def _spread(wanted: NDArray[np.float64], apart: float) -> NDArray[np.float64]:
-    """Ascending angles as near as possible to the wanted ones, neighbours `apart`.
-
-    Least squares under that constraint is isotonic regression, on a circle that is cut where it
-    is emptiest; a full circle is divided evenly and turned.
-    """
-    from scipy.optimize import isotonic_regression
-
-    size = len(wanted)
-    gaps = np.diff(wanted, append=wanted[0] + 2 * np.pi)
-    cut = int(np.argmax(gaps)) + 1
-    unrolled = np.concatenate([wanted[cut:], wanted[:cut] + 2 * np.pi])
-    steps = apart * np.arange(size)
-    spread = isotonic_regression(unrolled - steps).x + steps
-    if spread[-1] - spread[0] > 2 * np.pi - apart:
-        even = 2 * np.pi * np.arange(size) / size
-        turn = np.angle(np.mean(np.exp(1j * (unrolled - even))))
-        spread = even + turn
-    found: NDArray[np.float64] = np.roll(spread, cut) % (2 * np.pi)
-    return found
-
-
-def _parents(found: "Reach") -> NDArray[np.int64]:
-    """For every reached neuron one sender that is a hop nearer to the drive; itself if driven."""
-    graph, hops = found.graph, found.coverage.hops
-    parent = np.arange(graph.n)
-    nearer = (hops[graph.pre] >= 0) & (hops[graph.post] == hops[graph.pre] + 1)
-    parent[graph.post[nearer]] = graph.pre[nearer]
-    if found.bottlenecks is not None:  # the only way, where there is only one
-        dominator = found.bottlenecks.immediate_dominator
-        only = (dominator >= 0) & (hops[dominator] == hops - 1)
-        parent[only] = dominator[only]
-    return parent
-
-
-def _labelled(found: "Reach") -> NDArray[np.int64]:
-    if found.bottlenecks is None:
-        return np.empty(0, dtype=np.int64)
-    chosen = worst(found.bottlenecks.silenced_by_neuron)[:_LABELS]
-    return np.array(chosen, dtype=np.int64)
-
-
 def _draw_shells(ax: Any, found: "Reach") -> None:
     from matplotlib.collections import LineCollection
 
-    parent = _parents(found)
-    place = _layout(found, parent)
+    parent = parents(found)
+    place = layout(found, parent)
     shown = place.shown
     hops = found.coverage.hops[shown]
     points = place.points
@@ -208,7 +106,7 @@ def _draw_shells(ax: Any, found: "Reach") -> None:
             bbox={"boxstyle": "round,pad=0.15", "fc": "white", "ec": "none"}, zorder=4,
         )  # fmt: skip
     notes = ["circled, in the middle: driven; one ring for every synapse further"]
-    if len(_labelled(found)):
+    if len(labelled(found)):
         notes.append("red: bottlenecks, and how many their loss silences")
     if len(lost):
         names = found.names(lost[:6])
@@ -221,7 +119,7 @@ def _draw_shells(ax: Any, found: "Reach") -> None:
     ax.set(xlim=(-limit, limit), ylim=(-limit, limit))
 
 
-def _draw_cuts(ax: Any, found: "Reach", place: _Layout, size: float) -> None:
+def _draw_cuts(ax: Any, found: "Reach", place: Layout, size: float) -> None:
     """Bottlenecks in red with their names, and lines to those that they alone keep in touch."""
     from matplotlib.collections import LineCollection
 
@@ -231,7 +129,7 @@ def _draw_cuts(ax: Any, found: "Reach", place: _Layout, size: float) -> None:
     dominator = found.bottlenecks.immediate_dominator
     labels: list[NDArray[np.float64]] = []
     room = 0.12 * np.abs(points).max()
-    for neuron in _labelled(found):
+    for neuron in labelled(found):
         kept = np.intersect1d(np.flatnonzero(dominator == neuron), shown)[:40]
         lines = [points[[neuron, other]] for other in kept]
         ax.add_collection(LineCollection(lines, colors=_ALARM, linewidths=1.1, zorder=3))

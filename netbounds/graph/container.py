@@ -13,13 +13,12 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from netbounds.domains import NeuronCount, check, refusal
+from netbounds.domains import check, refusal
+from netbounds.graph._checks import MOST, check_range, ids, neuron_count, weights
 
 Ids: TypeAlias = NDArray[np.int32]
 Rows: TypeAlias = tuple[Ids, Ids]
 Orientation: TypeAlias = Literal["pre-post", "post-pre"]
-
-_MOST = 2**31 - 1  # what int32 can count
 
 
 class Graph:
@@ -81,17 +80,17 @@ class Graph:
         names: Iterable[str] | None = None,
         classes: Iterable[str] | None = None,
     ) -> None:
-        senders, receivers = _ids("pre", pre), _ids("post", post)
+        senders, receivers = ids("pre", pre), ids("post", post)
         if len(senders) != len(receivers):
             lengths = f"lengths {len(senders)} and {len(receivers)}"
             raise refusal("Graph", "pre and post", "be equally long", lengths)
-        if len(senders) > _MOST:
+        if len(senders) > MOST:
             raise refusal("Graph", "pre", "hold fewer than 2^31 synapses", f"{len(senders)} rows")
         words = None if names is None else tuple(names)
-        count = _neuron_count(n, words, senders, receivers)
-        _check_range("pre", senders, count)
-        _check_range("post", receivers, count)
-        values = None if weight is None else _weights(weight, len(senders))
+        count = neuron_count(n, words, senders, receivers)
+        check_range("pre", senders, count)
+        check_range("post", receivers, count)
+        values = None if weight is None else weights(weight, len(senders))
         kinds = None if classes is None else tuple(classes)
         if kinds is not None and len(kinds) != count:
             rule = f"hold one class for each of {count} neurons"
@@ -184,7 +183,7 @@ class Graph:
     def indices(self, neurons: Iterable[str | int] | NDArray[Any]) -> Ids:
         """Numbers of neurons given by names or numbers, ascending, each once."""
         if isinstance(neurons, np.ndarray) and neurons.dtype.kind in "iu":
-            _check_range("neurons", neurons, self.n)
+            check_range("neurons", neurons, self.n)
             chosen = np.zeros(self.n, np.bool_)  # faster than sorting when there are many
             chosen[neurons] = True
             return np.flatnonzero(chosen).astype(np.int32)
@@ -239,67 +238,6 @@ class Graph:
         from netbounds.graph.convert import to_networkx
 
         return to_networkx(self)
-
-
-def _ids(parameter: str, values: ArrayLike) -> NDArray[Any]:
-    ids = np.asarray(values)
-    if ids.size == 0 and ids.ndim == 1:
-        return np.empty(0, dtype=np.int32)
-    if ids.ndim != 1:
-        raise refusal("Graph", parameter, "be one list of neuron ids", f"shape {ids.shape}")
-    if ids.dtype.kind not in "iu":
-        rule = "hold whole numbers (neuron ids from 0)"
-        raise refusal("Graph", parameter, rule, f"numbers of type {ids.dtype}")
-    return np.ascontiguousarray(ids)
-
-
-def _check_range(parameter: str, ids: NDArray[Any], n: int) -> None:
-    if len(ids) and not (ids.min() >= 0 and ids.max() < n):
-        row = int(np.argmax((ids < 0) | (ids >= n)))
-        rule = f"hold ids from 0 to {n - 1}"
-        raise refusal("Graph", parameter, rule, f"{ids[row]} at position {row}")
-
-
-def _neuron_count(
-    n: int | None, names: tuple[str, ...] | None, pre: NDArray[Any], post: NDArray[Any]
-) -> int:
-    if n is not None:
-        check("Graph", "n", n, NeuronCount)
-        count = int(n)
-    elif names is not None:
-        count = len(names)
-    else:
-        count = 1 + max((int(ids.max()) for ids in (pre, post) if len(ids)), default=-1)
-    if count < 1:
-        raise refusal("Graph", "n", "be given when there are no synapses and no names", None)
-    if count > _MOST:
-        raise refusal("Graph", "n", "be < 2^31", count, "give large ids as names instead")
-    if names is None:
-        return count
-    if len(names) != count:
-        raise refusal("Graph", "names", f"name each of {count} neurons", f"{len(names)} names")
-    if not all(isinstance(name, str) for name in names):
-        odd = next(name for name in names if not isinstance(name, str))
-        raise refusal("Graph", "names", "be strings", odd)
-    if len(set(names)) != count:
-        seen: set[str] = set()
-        twice = next(name for name in names if name in seen or seen.add(name))  # type: ignore[func-returns-value]
-        raise refusal("Graph", "names", "all be different", f"{twice!r} more than once")
-    return count
-
-
-def _weights(weight: ArrayLike, rows: int) -> NDArray[np.float64]:
-    values = np.asarray(weight)
-    if values.ndim != 1 or len(values) != rows:
-        raise refusal("Graph", "weight", f"be one number for each of {rows} rows", values.shape)
-    if values.dtype.kind not in "biuf" and rows:
-        raise refusal("Graph", "weight", "be real numbers", f"type {values.dtype}")
-    values = values.astype(np.float64, copy=False)
-    bad = np.flatnonzero(~np.isfinite(values))
-    if len(bad):
-        got = f"{values[bad[0]]} at position {bad[0]}"
-        raise refusal("Graph", "weight", "be finite", got)
-    return values
 
 
 def _merge(
