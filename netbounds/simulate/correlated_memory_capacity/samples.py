@@ -152,8 +152,8 @@ def total_processing(
     readouts: tuple[int, ...], degrees: tuple[tuple[int, int], ...], n: int, steps: int,
     rng: np.random.Generator,
 ) -> FloatArray:  # fmt: skip
-    """Adjusted capacity of all degrees together, for nested readouts."""
-    return np.asarray(processing_by_degree(readouts, degrees, n, steps, rng).sum(axis=0))
+    """Adjusted capacity up to each degree, stacked, for nested readouts: (degrees, readouts)."""
+    return np.cumsum(processing_by_degree(readouts, degrees, n, steps, rng), axis=0)
 
 
 def switch_on_order(

@@ -79,8 +79,8 @@ def scatter_of_networks(
 
 @lru_cache(maxsize=8)
 def kernels(gain: float, input_scale: float, noise: float) -> tuple[theory.RecurrentKernel, ...]:
-    """Recurrent kernels of four fixed input series."""
-    series = np.random.default_rng(2025).standard_normal((4, 900))
+    """Recurrent kernels of three fixed input series."""
+    series = np.random.default_rng(2025).standard_normal((3, 760))
     return tuple(
         theory.recurrent_kernel(s, gain=gain, input_scale=input_scale, noise=noise, washout=100)
         for s in series
@@ -193,7 +193,7 @@ CLAIMS: tuple[Claim, ...] = (
         systematic=lambda steps: 600 / steps,
         why="residuals of recalled inputs correlate with the states over the memory time, "
         "which costs the adjusted estimate of order n D / T",
-        trials=16,
+        trials=8,
         budget=64,
         full_budget=512,
     ),
@@ -217,7 +217,7 @@ CLAIMS: tuple[Claim, ...] = (
         systematic=lambda readout_fraction, radius, delays: 0.025
         * readout_curve(readout_fraction, radius, delays),
         why="terms of order 1/n: 1 % at n = 200 and delay 3, more at few readouts",
-        trials=16,
+        trials=8,
         budget=64,
         full=grid(readout_fraction=[0.5, 1.0], radius=[0.5, 0.9], n=[400], in_degree=[0, 3],
                   delays=[4]),
@@ -232,7 +232,7 @@ CLAIMS: tuple[Claim, ...] = (
         systematic=scatter_of_networks,
         why="|W^d u|^2 scatters by 2d/n between networks, which lowers the concave sum by 2 %",
         resolution=0.1,
-        trials=32,
+        trials=16,
         budget=128,
         full=grid(readouts=[SIZES], n=[400], radius=[0.9], signal=[100.0])
         + grid(readouts=[(20, 100, 400, 800)], n=[800], radius=[0.85], signal=[120.0]),
@@ -247,7 +247,7 @@ CLAIMS: tuple[Claim, ...] = (
         systematic=scatter_of_networks,
         why="|W^d u|^2 scatters by 2d/n between networks, which lowers the concave sum by 2 %",
         resolution=0.12,
-        trials=32,
+        trials=16,
         budget=128,
         full=grid(readouts=[(5, 20)], n=[400], radius=[0.9], signal=[100.0]),
         full_budget=128,
@@ -263,12 +263,12 @@ CLAIMS: tuple[Claim, ...] = (
         why="corrections in L/n, scatter between the input series of the theory",
         resolution=0.25,
         trials=8,
-        budget=16,
+        budget=32,
         full=grid(readouts=[(10, 40, 80)], n=[1500], steps=[40_000], gain=[0.9],
                   input_scale=[0.2], noise=[0.3], delays=[40], degree=[1])
         + grid(readouts=[(10, 40, 80)], n=[1500], steps=[40_000], gain=[1.8],
                input_scale=[0.5], noise=[0.0], delays=[40], degree=[1]),
-        full_budget=16,
+        full_budget=32,
     ),
     mean(
         "participation ratio of a driven network",
@@ -280,7 +280,7 @@ CLAIMS: tuple[Claim, ...] = (
         * relative_dimension(gain, input_scale, noise, n),
         why="linear response in the signal, terms of order 1/n",
         resolution=0.12,
-        trials=16,
+        trials=8,
         budget=64,
         full=grid(gain=[1.1], input_scale=[0.1], noise=[0.4], n=[600], steps=[20_000]),
         full_budget=32,
@@ -299,7 +299,7 @@ CLAIMS: tuple[Claim, ...] = (
         "plain sums of capacities grow with the delays looked at",
         law=raw_sum,
         sample=simulate.raw_capacity,
-        at=grid(readouts=[20], targets=[100], samples=[400]),
+        at=grid(readouts=[20], targets=[100], samples=[100, 400, 1600]),
         rival=true_sum,
         trials=256,
         budget=1024,
@@ -308,7 +308,7 @@ CLAIMS: tuple[Claim, ...] = (
         "no readout computes more than it has neurons",
         law=rank_bound,
         sample=simulate.total_processing,
-        at=grid(readouts=[(5, 10, 20)], degrees=[DEGREES], n=[300], steps=[20_000]),
+        at=grid(readouts=[(3, 5, 10, 20, 80, 240)], degrees=[DEGREES], n=[300], steps=[20_000]),
         rival=four_fifths,
         tolerance=1e-2,
         trials=4,
