@@ -71,6 +71,13 @@ def _move(
 
 
 @njit(cache=True)
+def _starts(state: int, driven: Marks, wide: Marks) -> bool:
+    """Can a path start here: at a driven neuron, before it if it carries one path only."""
+    x = state >> 1
+    return bool(driven[x] and (wide[x] or state & 1))
+
+
+@njit(cache=True)
 def _count_lengths(
     t: int,
     flow: Marks,
@@ -124,6 +131,8 @@ def disjoint_paths(
     seen = np.zeros(2 * n, np.int64)  # the phase in which a state was last seen
     level = np.empty(2 * n, np.int32)
     cursor = np.empty(2 * n, np.int32)
+    came_from = np.zeros(2 * n, np.int32)
+    came_by = np.zeros(2 * n, np.int32)
     queue = np.empty(2 * n, np.int32)
     stack = np.empty(2 * n + 1, np.int32)
     taken = np.empty(2 * n + 1, np.int32)
@@ -151,26 +160,27 @@ def disjoint_paths(
         total = 0
         count_used = count_through = 0
         while total < most:
-            # levels by breadth-first search, no further than the first driven neuron
+            # levels by breadth-first search, up to the first driven neuron: all of the levels
+            # before it are complete then, which is what one source needs; with many sources the
+            # next one is near, and completing the last level would cost more than it finds
             phase += 1
             seen[2 * t] = phase
             level[2 * t] = 0
             cursor[2 * t] = 0
             queue[0] = 2 * t
-            head, tail = 0, 1
+            head, tail, looked = 0, 1, 0
             last = 2**31 - 1
-            while head < tail:
+            while head < tail and last == 2**31 - 1:
                 state = queue[head]
                 head += 1
-                if level[state] >= last:
-                    break
                 k = 0
-                while True:
-                    following, _ = _move(
+                while last == 2**31 - 1:
+                    following, a = _move(
                         state, k, wide, passed, flow, reached,
                         indptr, targets, in_indptr, in_sources, position,
                     )  # fmt: skip
                     k += 1
+                    looked += 1
                     if following == _END:
                         break
                     if following == _BLOCKED or seen[following] == phase:
@@ -178,20 +188,24 @@ def disjoint_paths(
                     seen[following] = phase
                     level[following] = level[state] + 1
                     cursor[following] = 0
+                    came_from[following] = state
+                    came_by[following] = a
                     queue[tail] = following
                     tail += 1
-                    x = following >> 1
-                    if driven[x] and (wide[x] or following & 1):
+                    if _starts(following, driven, wide):
                         last = level[following]
             if last == 2**31 - 1:
                 break
-            # a blocking flow by depth-first search along rising levels
-            stack[0] = 2 * t
-            height = 1
-            while height and total < most:
+            # the path found, then more by depth-first search along rising levels (a blocking
+            # flow), for as long as the first search took: then it is better to look anew
+            height = last + 1
+            state = queue[tail - 1]
+            for h in range(last, -1, -1):
+                stack[h], taken[h] = state, came_by[state]
+                state = came_from[state]
+            while height and total < most and looked > 0:
                 state = stack[height - 1]
-                x = state >> 1
-                if driven[x] and (wide[x] or state & 1):
+                if _starts(state, driven, wide):
                     for h in range(1, height):
                         a = taken[h]
                         if a >= 0:
@@ -213,13 +227,14 @@ def disjoint_paths(
                     indptr, targets, in_indptr, in_sources, position,
                 )  # fmt: skip
                 cursor[state] += 1
+                looked -= 1
                 if following == _END:
                     height -= 1
                 elif (
                     following != _BLOCKED
                     and seen[following] == phase
                     and level[following] == level[state] + 1
-                    and level[following] <= last
+                    and (level[following] < last or _starts(following, driven, wide))
                 ):
                     stack[height] = following
                     taken[height] = a

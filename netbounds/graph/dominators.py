@@ -109,8 +109,9 @@ def strong_cuts(graph: Graph, labels: NDArray[np.int32] | None = None) -> Strong
 
     label = strong_components(graph) if labels is None else labels
     roots = np.unique(label, return_index=True)[1].astype(np.int32)
-    forward = _tree(graph.outgoing, graph.incoming, roots, label)
-    backward = _tree(graph.incoming, graph.outgoing, roots, label)
+    group = label if len(roots) > 1 else np.empty(0, np.int32)  # one component needs no groups
+    forward = _tree(graph.outgoing, graph.incoming, roots, group)
+    backward = _tree(graph.incoming, graph.outgoing, roots, group)
     articulation = np.zeros(graph.n, np.bool_)
     for tree in (forward, backward):
         articulation[tree.immediate[tree.immediate >= 0]] = True
@@ -121,7 +122,7 @@ def strong_cuts(graph: Graph, labels: NDArray[np.int32] | None = None) -> Strong
     second = rest[np.unique(label[rest], return_index=True)[1]].astype(np.int32)
     whole = np.ones(graph.n, np.bool_)
     for rows in (graph.outgoing, graph.incoming):
-        whole &= breadth_first_tree(*rows, second, label, is_root)[0] > 0
+        whole &= breadth_first_tree(*rows, second, group, is_root)[0] > 0
     articulation[roots] = False
     articulation[roots[label[rest[~whole[rest]]]]] = True
     inside = label[graph.pre] == label[graph.post]

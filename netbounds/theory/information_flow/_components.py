@@ -1,6 +1,7 @@
 """Strong components and what enters and leaves them, as every analysis of coverage needs them."""
 
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,8 +44,19 @@ class Components:
         return tuple(np.split(by_component, cuts)) if len(chosen) else ()
 
 
+# a graph cannot change, and several questions about it start from the same components
+_known: "WeakKeyDictionary[Graph, Components]" = WeakKeyDictionary()
+
+
 def components(graph: Graph) -> Components:
-    """Strong components of a graph. O(n + m)."""
+    """Strong components of a graph. O(n + m) the first time, remembered while the graph lives."""
+    found = _known.get(graph)
+    if found is None:
+        found = _known[graph] = _components(graph)
+    return found
+
+
+def _components(graph: Graph) -> Components:
     label = strong_components(graph)
     size = np.bincount(label)
     entered, left = (np.zeros(len(size), np.bool_) for _ in range(2))
@@ -52,10 +64,12 @@ def components(graph: Graph) -> Components:
     across = from_label != to_label
     entered[to_label[across]] = True
     left[from_label[across]] = True
+    first = np.empty(len(size), np.int32)
+    first[label[::-1]] = np.arange(graph.n, dtype=np.int32)[::-1]  # the smallest is written last
     return Components(
         label=label,
         size=size,
-        first=np.unique(label, return_index=True)[1].astype(np.int32),
+        first=first,
         is_source=~entered,
         is_sink=~left,
     )

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from netbounds.graph import Graph
 from netbounds.graph.dominators import dominator_tree, strong_cuts
+from netbounds.theory.information_flow._components import components
 from netbounds.theory.information_flow.coverage import DrivenNeurons
 
 
@@ -69,7 +70,7 @@ def bottlenecks(graph: Graph, drive: DrivenNeurons) -> Bottlenecks:
     ([4, 3, 0, 0, 0], [4, 1, 1, 0, 0])
     """
     tree = dominator_tree(graph, drive)
-    cuts = strong_cuts(graph)
+    cuts = strong_cuts(graph, components(graph).label)
     is_cut = tree.only_entry[graph.post] & (tree.immediate[graph.post] == graph.pre)
     return Bottlenecks(
         immediate_dominator=tree.immediate,
