@@ -86,13 +86,13 @@ def capacity(
     if graph is not None:
         if neurons is not None or in_degree is not None or density is not None:
             rule_text = "be left out when a graph is given, which has them"
-            raise refusal("capacity", "neurons, in_degree and density", rule_text, "both")
+            raise refusal("capacity", "neurons, in_degree and density", rule_text, "both of them")
         neurons, in_degree = graph.n, graph.m / graph.n
     if neurons is None:
         raise refusal("capacity", "neurons", "be given (or a graph)", None)
     check("capacity", "neurons", neurons, NeuronCount)
     if (in_degree is None) == (density is None):
-        got = "neither" if density is None else "both"
+        got = "neither of them" if density is None else "both of them"
         raise refusal("capacity", "one of in_degree and density", "be given", got)
     if in_degree is None:
         check("capacity", "density", density, Density)

@@ -111,7 +111,7 @@ def _inverse(
     check_domain("capacity", "patterns", patterns, NeuronCount)
     if (neurons is None) == (in_degree is None):
         rule = "be given with --patterns, which finds the other"
-        got = "both" if neurons else "neither"
+        got = "both of them" if neurons else "neither of them"
         raise refusal("capacity", "one of neurons and in_degree", rule, got)
     rule, rest = options["rule"], {k: v for k, v in options.items() if k != "rule"}
     _check_rule(rule)
