@@ -1,4 +1,4 @@
-"""Bounds, effective synapses and the predictor: special values, brute force, bad input."""
+"""Bounds and effective synapses: special values, brute force, bad input."""
 
 import itertools
 import math
@@ -20,7 +20,6 @@ from netbounds.theory.sparse_rnn_classification import (
     mutual_reachability,
     percolation_accuracy,
     polynomial_bound,
-    predict_capacity,
     readout_afferents,
     readout_step_bound,
 )
@@ -142,22 +141,6 @@ def test_percolation_curve_runs_from_chance_to_certainty() -> None:
     assert percolation_accuracy.kind is Kind.EMPIRICAL
 
 
-def test_prediction_says_what_it_rests_on() -> None:
-    network = {"neurons": 100, "density": 0.1}
-    shot = predict_capacity(**network)
-    iterated = predict_capacity(**network, rule="iterated")
-    trained = predict_capacity(**network, rule="backpropagation")
-    assert (shot.basis, iterated.basis) == (Kind.MEAN_FIELD, Kind.MEAN_FIELD)
-    assert trained.basis is Kind.EMPIRICAL
-    assert shot.patterns < iterated.patterns < trained.patterns < trained.bounds.heuristic
-    assert all(p.low <= p.patterns <= p.high for p in (shot, iterated, trained))
-
-
-def test_trained_networks_hold_one_pattern_a_synapse_at_95_percent() -> None:
-    found = predict_capacity(neurons=400, density=0.05, rule="backpropagation", accuracy=0.95)
-    assert found.patterns == pytest.approx(1.05 * 8000, rel=1e-3)
-
-
 @pytest.mark.parametrize(
     ("call", "sentence"),
     [
@@ -176,20 +159,6 @@ def test_trained_networks_hold_one_pattern_a_synapse_at_95_percent() -> None:
         (
             lambda: capacity_upper_bounds(neurons=10, density=0.2, effective_synapses=21),
             "capacity_upper_bounds: effective_synapses must be <= 20, the synapses there are",
-        ),
-        (
-            lambda: predict_capacity(neurons=100, density=0.1, accuracy=1.0),
-            "predict_capacity: accuracy must be > 0.5 and < 1, got 1.0",
-        ),
-        (
-            lambda: predict_capacity(
-                neurons=100, density=0.1, accuracy=0.8, rule="backpropagation"
-            ),
-            "predict_capacity: accuracy must be >= 0.9 and <= 0.99, got 0.8",
-        ),
-        (
-            lambda: predict_capacity(neurons=100, density=0.1, rule="magic"),  # type: ignore[arg-type]
-            "predict_capacity: rule must be one of 'one-shot', 'iterated', 'backpropagation'",
         ),
     ],
 )

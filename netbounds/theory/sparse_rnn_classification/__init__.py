@@ -98,12 +98,6 @@ from netbounds.theory.sparse_rnn_classification.mean_field import (
 from netbounds.theory.sparse_rnn_classification.mean_field import (
     one_shot_mean_field as one_shot_mean_field,
 )
-from netbounds.theory.sparse_rnn_classification.predictor import (
-    CapacityPrediction as CapacityPrediction,
-)
-from netbounds.theory.sparse_rnn_classification.predictor import (
-    predict_capacity as predict_capacity,
-)
 from netbounds.theory.sparse_rnn_classification.readout_bound import (
     readout_afferents as readout_afferents,
 )

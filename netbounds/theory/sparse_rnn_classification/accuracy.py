@@ -94,18 +94,16 @@ def one_shot_readout(
     OneShotReadout
         Arrays of the common shape of `neurons` and `patterns`.
 
-    Valid when
-    ----------
-    fN >> 1, P >> 1; skewness matters for fewer than about 50 readout neurons.
-
     Raises
     ------
     DomainError
         If an argument lies outside of its domain or no neuron would be read out.
 
-    Source
-    ------
-    turcu2022 (model, released code); theory derived here.
+    Notes
+    -----
+    Valid when: fN >> 1, P >> 1; skewness matters for fewer than about 50 readout neurons.
+
+    Source: turcu2022 (model, released code); theory derived here.
 
     Examples
     --------
@@ -191,19 +189,17 @@ def one_shot_accuracy(
     float
         Expected fraction of patterns classified correctly.
 
-    Valid when
-    ----------
-    As `one_shot_readout`. No parameter is fitted: the published table is met within 0.4
-    percentage points rms, of which 0.3 are the table's own sampling error.
-
     Raises
     ------
     DomainError
         If an argument lies outside of its domain or no neuron would be read out.
 
-    Source
-    ------
-    turcu2022 (model, released code and results); theory derived here.
+    Notes
+    -----
+    Valid when: As `one_shot_readout`. No parameter is fitted: the published table is met within
+    0.4 percentage points rms, of which 0.3 are the table's own sampling error.
+
+    Source: turcu2022 (model, released code and results); theory derived here.
 
     Examples
     --------

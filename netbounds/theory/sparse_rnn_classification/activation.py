@@ -41,13 +41,11 @@ def shifted_tanh(activity: Activity) -> float:
     float
         Rate, between 0 and 1.
 
-    Valid when
-    ----------
-    Every real x.
+    Notes
+    -----
+    Valid when: Every real x.
 
-    Source
-    ------
-    turcu2022, Methods (the form with tanh); the simplification is derived.
+    Source: turcu2022, Methods (the form with tanh); the simplification is derived.
 
     Examples
     --------
@@ -115,13 +113,11 @@ def shifted_tanh_slope(activity: PositiveActivity) -> float:
     float
         Slope of the rate, positive.
 
-    Valid when
-    ----------
-    x >= 0; below threshold the slope is zero.
+    Notes
+    -----
+    Valid when: x >= 0; below threshold the slope is zero.
 
-    Source
-    ------
-    turcu2022, Methods; derivative of `shifted_tanh`.
+    Source: turcu2022, Methods; derivative of `shifted_tanh`.
 
     Examples
     --------

@@ -64,13 +64,12 @@ def counting_bound(synapses: SynapseCount, bits: BitCount, error_rate: ErrorRate
     float
         Largest number of patterns, on average over labels.
 
-    Valid when
-    ----------
-    Labels are fair and independent. A theorem: counting, no assumption about the dynamics.
+    Notes
+    -----
+    Valid when: Labels are fair and independent. A theorem: counting, no assumption about the
+    dynamics.
 
-    Source
-    ------
-    cover2006, Fano's inequality.
+    Source: cover2006, Fano's inequality.
 
     Examples
     --------
@@ -114,14 +113,12 @@ def polynomial_bound(degree: Degree, error_rate: ErrorRate = 0.0) -> float:
     float
         Largest number of patterns per (effective) synapse.
 
-    Valid when
-    ----------
-    Linear or polynomial activation. For the saturating activation there is no such theorem:
-    that P cannot exceed twice the synapses there is a heuristic.
+    Notes
+    -----
+    Valid when: Linear or polynomial activation. For the saturating activation there is no such
+    theorem: that P cannot exceed twice the synapses there is a heuristic.
 
-    Source
-    ------
-    warren1968, Theorem 3.
+    Source: warren1968, Theorem 3.
 
     Examples
     --------
@@ -188,19 +185,17 @@ def capacity_upper_bounds(
     -------
     CapacityUpperBounds
 
-    Valid when
-    ----------
-    Labels are fair and independent; each bound says what else it assumes. Choosing the best of T
-    read-out times adds log2(T) bits in total.
-
     Raises
     ------
     DomainError
         If an argument lies outside of its domain, or there are no synapses or readout neurons.
 
-    Source
-    ------
-    cover2006, warren1968, cover1965.
+    Notes
+    -----
+    Valid when: Labels are fair and independent; each bound says what else it assumes. Choosing
+    the best of T read-out times adds log2(T) bits in total.
+
+    Source: cover2006, warren1968, cover1965.
 
     Examples
     --------

@@ -52,13 +52,11 @@ def one_shot_scaled_accuracy(load: Load, capacity_constant: CapacityConstant) ->
     float
         Fraction of patterns classified correctly.
 
-    Valid when
-    ----------
-    N -> infinity at fixed load, with the threshold at the mean rate.
+    Notes
+    -----
+    Valid when: N -> infinity at fixed load, with the threshold at the mean rate.
 
-    Source
-    ------
-    turcu2022 (model); law derived here.
+    Source: turcu2022 (model); law derived here.
 
     Examples
     --------
@@ -139,13 +137,11 @@ def one_shot_capacity(
     float
         Number of patterns. The face `inverse` gives the neurons that a number of patterns needs.
 
-    Valid when
-    ----------
-    N -> infinity at fixed load, with the threshold at the mean rate.
+    Notes
+    -----
+    Valid when: N -> infinity at fixed load, with the threshold at the mean rate.
 
-    Source
-    ------
-    turcu2022 (model); law derived here.
+    Source: turcu2022 (model); law derived here.
 
     Examples
     --------

@@ -42,13 +42,11 @@ def mutual_reachability(neurons: NeuronCount, mean_degree: MeanDegree) -> float:
     float
         Probability.
 
-    Valid when
-    ----------
-    n -> infinity with K = ln n + constant.
+    Notes
+    -----
+    Valid when: n -> infinity with K = ln n + constant.
 
-    Source
-    ------
-    karp1990.
+    Source: karp1990.
 
     Examples
     --------
@@ -102,13 +100,12 @@ def minimal_degree(neurons: NeuronCount, probability: OpenProbability) -> float:
     float
         Mean degree that gives it.
 
-    Valid when
-    ----------
-    n -> infinity. It is what mutual reachability needs; classification can do with less.
+    Notes
+    -----
+    Valid when: n -> infinity. It is what mutual reachability needs; classification can do with
+    less.
 
-    Source
-    ------
-    karp1990; turcu2022 (the claim that the minimum grows as ln n).
+    Source: karp1990; turcu2022 (the claim that the minimum grows as ln n).
 
     Examples
     --------
@@ -161,14 +158,12 @@ def percolation_accuracy(component_fraction: ComponentFraction) -> float:
     float
         Accuracy, a guide to the eye.
 
-    Valid when
-    ----------
-    Sparse readout. It is a heuristic and no bound: at 1.5 synapses a neuron and full readout,
-    trained networks reach 0.95 where it says 0.53.
+    Notes
+    -----
+    Valid when: Sparse readout. It is a heuristic and no bound: at 1.5 synapses a neuron and
+    full readout, trained networks reach 0.95 where it says 0.53.
 
-    Source
-    ------
-    turcu2022.
+    Source: turcu2022.
 
     Examples
     --------

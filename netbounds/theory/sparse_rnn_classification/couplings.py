@@ -48,13 +48,12 @@ def one_shot_feedback(
     float
         kappa (dimensionless).
 
-    Valid when
-    ----------
-    Weights are those of the one-shot rule; K = fN >> 1 for the split into signal and noise.
+    Notes
+    -----
+    Valid when: Weights are those of the one-shot rule; K = fN >> 1 for the split into signal
+    and noise.
 
-    Source
-    ------
-    turcu2022, released code (learning strength).
+    Source: turcu2022, released code (learning strength).
 
     Examples
     --------
@@ -121,13 +120,11 @@ def one_shot_noise_gain(density: Density, gain: Gain, input_fraction: InputFract
     float
         G squared (dimensionless).
 
-    Valid when
-    ----------
-    Weights are those of the one-shot rule with inputs uniform on (-1, 1).
+    Notes
+    -----
+    Valid when: Weights are those of the one-shot rule with inputs uniform on (-1, 1).
 
-    Source
-    ------
-    turcu2022, released code (learning strength).
+    Source: turcu2022, released code (learning strength).
 
     Examples
     --------

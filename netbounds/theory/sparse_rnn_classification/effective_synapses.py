@@ -55,13 +55,12 @@ def effective_synapse_fraction(mean_degree: MeanDegree, readout_neurons: Readout
     float
         Expected fraction of the synapses with an effect on the readout.
 
-    Valid when
-    ----------
-    n -> infinity; every neuron driven; more time steps than the longest shortest path.
+    Notes
+    -----
+    Valid when: n -> infinity; every neuron driven; more time steps than the longest shortest
+    path.
 
-    Source
-    ------
-    karp1990 (giant component); law derived here.
+    Source: karp1990 (giant component); law derived here.
 
     Examples
     --------
@@ -124,19 +123,17 @@ def effective_synapses(
     EffectiveSynapses
         With the boolean mask over the graph's synapses, in their order.
 
-    Valid when
-    ----------
-    Activation with positive slope above threshold. For ensembles see
-    `effective_synapse_fraction`.
-
     Raises
     ------
     DomainError
         If nothing is read out or driven, or a neuron does not exist.
 
-    Source
-    ------
-    karp1990 (ensemble law); counting argument derived here.
+    Notes
+    -----
+    Valid when: Activation with positive slope above threshold. For ensembles see
+    `effective_synapse_fraction`.
+
+    Source: karp1990 (ensemble law); counting argument derived here.
 
     Examples
     --------

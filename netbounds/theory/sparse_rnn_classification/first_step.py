@@ -38,13 +38,11 @@ def first_step_mean_rate(dt: TimeStep) -> float:
     float
         Mean rate over neurons and patterns after step 1.
 
-    Valid when
-    ----------
-    The trial starts at rest with the input on, inputs uniform on (-1, 1).
+    Notes
+    -----
+    Valid when: The trial starts at rest with the input on, inputs uniform on (-1, 1).
 
-    Source
-    ------
-    turcu2022 (model); derived here.
+    Source: turcu2022 (model); derived here.
 
     Examples
     --------
@@ -107,13 +105,11 @@ def first_step_second_moment(dt: TimeStep) -> float:
     float
         Mean squared rate over neurons and patterns after step 1.
 
-    Valid when
-    ----------
-    The trial starts at rest with the input on, inputs uniform on (-1, 1).
+    Notes
+    -----
+    Valid when: The trial starts at rest with the input on, inputs uniform on (-1, 1).
 
-    Source
-    ------
-    turcu2022 (model); derived here.
+    Source: turcu2022 (model); derived here.
 
     Examples
     --------
@@ -175,13 +171,11 @@ def first_step_overlap(dt: TimeStep) -> float:
     float
         Mean over neurons of input times rate after step 1.
 
-    Valid when
-    ----------
-    The trial starts at rest with the input on, inputs uniform on (-1, 1).
+    Notes
+    -----
+    Valid when: The trial starts at rest with the input on, inputs uniform on (-1, 1).
 
-    Source
-    ------
-    turcu2022 (model); derived here.
+    Source: turcu2022 (model); derived here.
 
     Examples
     --------

@@ -38,13 +38,11 @@ def one_shot_information(load: Load, capacity_constant: CapacityConstant) -> flo
     float
         Bits per synapse.
 
-    Valid when
-    ----------
-    As `one_shot_scaled_accuracy`.
+    Notes
+    -----
+    Valid when: As `one_shot_scaled_accuracy`.
 
-    Source
-    ------
-    turcu2022 (model); law derived here.
+    Source: turcu2022 (model); law derived here.
 
     Examples
     --------
@@ -89,13 +87,11 @@ def one_shot_information_supremum(capacity_constant: CapacityConstant) -> float:
     float
         Bits per synapse, approached from below.
 
-    Valid when
-    ----------
-    As `one_shot_scaled_accuracy`.
+    Notes
+    -----
+    Valid when: As `one_shot_scaled_accuracy`.
 
-    Source
-    ------
-    turcu2022 (model); law derived here.
+    Source: turcu2022 (model); law derived here.
 
     Examples
     --------

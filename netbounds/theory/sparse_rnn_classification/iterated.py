@@ -63,13 +63,13 @@ def iterated_critical_load(capacity_constant: CapacityConstant) -> float:
     float
         Critical load: patterns per recurrent synapse.
 
-    Valid when
-    ----------
-    N -> infinity and unlimited training; see `iterated_capacity_bracket` for the gain's growth.
+    Notes
+    -----
+    Valid when: N -> infinity and unlimited training; see `iterated_capacity_bracket` for the
+    gain's growth.
 
-    Source
-    ------
-    gardner1988 (integral), cover1965 (2D); the mapping to effective weights is derived here.
+    Source: gardner1988 (integral), cover1965 (2D); the mapping to effective weights is derived
+    here.
 
     Examples
     --------
@@ -126,13 +126,11 @@ def iterated_coefficient_power(relative_load: RelativeLoad) -> float:
     float
         Mean squared coefficient, at least 1.
 
-    Valid when
-    ----------
-    P < 2D; N -> infinity; unlimited training.
+    Notes
+    -----
+    Valid when: P < 2D; N -> infinity; unlimited training.
 
-    Source
-    ------
-    gardner1988 (method); equation derived here.
+    Source: gardner1988 (method); equation derived here.
 
     Examples
     --------
@@ -217,18 +215,17 @@ def iterated_capacity_bracket(
     -------
     IteratedBracket
 
-    Valid when
-    ----------
-    N >= 500 at density 0.1; at 250 neurons finite-size effects put networks below the bracket.
-
     Raises
     ------
     DomainError
         If an argument lies outside of its domain.
 
-    Source
-    ------
-    turcu2022 (rule, released code); theory derived here with gardner1988 and cover1965.
+    Notes
+    -----
+    Valid when: N >= 500 at density 0.1; at 250 neurons finite-size effects put networks below
+    the bracket.
+
+    Source: turcu2022 (rule, released code); theory derived here with gardner1988 and cover1965.
 
     Examples
     --------

@@ -109,18 +109,17 @@ def one_shot_mean_field(
     OneShotMeanField
         Arrays over the steps 0..T.
 
-    Valid when
-    ----------
-    fN >> 1 and P >> 1 (three digits from fN = 20, P = 50 on); quadrature error 3e-4 relative.
-
     Raises
     ------
     DomainError
         If an argument lies outside of its domain, or the input outlasts the trial.
 
-    Source
-    ------
-    turcu2022 (model); theory derived here, in the manner of sompolinsky1988.
+    Notes
+    -----
+    Valid when: fN >> 1 and P >> 1 (three digits from fN = 20, P = 50 on); quadrature error 3e-4
+    relative.
+
+    Source: turcu2022 (model); theory derived here, in the manner of sompolinsky1988.
 
     Examples
     --------

@@ -48,13 +48,12 @@ def readout_afferents(
     float
         Expected number of distinct presynaptic neurons.
 
-    Valid when
-    ----------
-    Synapses are independent (for a fixed number of synapses the correction is of order 1/(fN)).
+    Notes
+    -----
+    Valid when: Synapses are independent (for a fixed number of synapses the correction is of
+    order 1/(fN)).
 
-    Source
-    ------
-    turcu2022 (mask); elementary counting.
+    Source: turcu2022 (mask); elementary counting.
 
     Examples
     --------
@@ -112,14 +111,12 @@ def readout_step_bound(afferents: Afferents, error_rate: ErrorRate = 0.0) -> flo
     float
         Largest number of patterns.
 
-    Valid when
-    ----------
-    One linear step is trained and the rates before it are fixed. The transition has width
-    sqrt(2 D).
+    Notes
+    -----
+    Valid when: One linear step is trained and the rates before it are fixed. The transition has
+    width sqrt(2 D).
 
-    Source
-    ------
-    cover1965; Fano's inequality for errors.
+    Source: cover1965; Fano's inequality for errors.
 
     Examples
     --------

@@ -57,14 +57,12 @@ def resonant_gain(feedback: Feedback) -> float:
     float
         Amplification, and decay time in units of the neurons' time constant.
 
-    Valid when
-    ----------
-    Dynamics are linear along the pattern: one-shot weights, weak activity. Trained networks are
-    not near-linear (their leading eigenvalue exceeds 1 for both labels).
+    Notes
+    -----
+    Valid when: Dynamics are linear along the pattern: one-shot weights, weak activity. Trained
+    networks are not near-linear (their leading eigenvalue exceeds 1 for both labels).
 
-    Source
-    ------
-    turcu2022 (idea); linear case.
+    Source: turcu2022 (idea); linear case.
 
     Examples
     --------
@@ -139,18 +137,16 @@ def one_shot_resonance(
     OneShotResonance
         Arrays over the steps 0..T; before the first step feedback is 0 and amplification 1.
 
-    Valid when
-    ----------
-    As `one_shot_mean_field`.
-
     Raises
     ------
     DomainError
         If an argument lies outside of its domain.
 
-    Source
-    ------
-    turcu2022 (idea); theory derived here.
+    Notes
+    -----
+    Valid when: As `one_shot_mean_field`.
+
+    Source: turcu2022 (idea); theory derived here.
 
     Examples
     --------

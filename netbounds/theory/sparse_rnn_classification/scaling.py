@@ -58,18 +58,16 @@ def one_shot_scaling(
     -------
     OneShotScaling
 
-    Valid when
-    ----------
-    N -> infinity at fixed load P/(f_in f N^2).
-
     Raises
     ------
     DomainError
         If an argument lies outside of its domain.
 
-    Source
-    ------
-    turcu2022 (model, released code); theory derived here.
+    Notes
+    -----
+    Valid when: N -> infinity at fixed load P/(f_in f N^2).
+
+    Source: turcu2022 (model, released code); theory derived here.
 
     Examples
     --------
@@ -99,9 +97,9 @@ def one_shot_capacity_constant(
     float
         alpha*, patterns per synapse at which accuracy is 84 %.
 
-    Source
-    ------
-    turcu2022 (model, released code); theory derived here.
+    Notes
+    -----
+    Source: turcu2022 (model, released code); theory derived here.
 
     Examples
     --------
@@ -135,13 +133,11 @@ def optimal_gain(
     float
         Gain g that maximises the capacity constant (to 1 %; the maximum is flat).
 
-    Valid when
-    ----------
-    As `one_shot_scaling`.
+    Notes
+    -----
+    Valid when: As `one_shot_scaling`.
 
-    Source
-    ------
-    turcu2022 (model, released code); theory derived here.
+    Source: turcu2022 (model, released code); theory derived here.
 
     Examples
     --------
