@@ -221,7 +221,7 @@ CLAIMS: tuple[Claim, ...] = (
         budget=64,
         full=grid(readout_fraction=[0.5, 1.0], radius=[0.5, 0.9], n=[400], in_degree=[0, 3],
                   delays=[4]),
-        full_budget=128,
+        full_budget=64,
     ),
     mean(
         "memory capacity against readout size",
