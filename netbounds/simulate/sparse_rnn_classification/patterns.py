@@ -22,7 +22,7 @@ def random_patterns(
     >>> import numpy as np
     >>> inputs, labels = random_patterns(4, 3, rng=np.random.default_rng(0))
     >>> inputs.shape, labels
-    ((4, 3), array([ 1, -1, -1]))
+    ((4, 3), array([-1,  1,  1]))
     """
     check("random_patterns", "neurons", neurons, NeuronCount)
     check("random_patterns", "patterns", patterns, NeuronCount)

@@ -3,6 +3,8 @@
 `mean_degree` is synapses a neuron receives, `load` patterns over input_fraction * synapses.
 """
 
+import dataclasses
+
 import numpy as np
 
 from netbounds.simulate.sparse_rnn_classification.backprop import prepare
@@ -226,16 +228,24 @@ def cost_of_dale(
     networks: int,
     rng: np.random.Generator,
 ) -> float:
-    """Best accuracy with free signs minus that with excitatory and inhibitory neurons, mean."""
-    scores = [
-        trained_on_random_patterns(
-            neurons=neurons, mean_degree=mean_degree, load=load, readouts=readouts, epochs=epochs,
-            excitatory_inhibitory_ratio=split, rng=rng,
-        )[0].best_accuracy
-        for split in (None, ratio)
-        for _ in range(networks)
-    ]  # fmt: skip
-    return float(np.mean(scores[:networks]) - np.mean(scores[networks:]))
+    """Best accuracy with free signs minus that with excitatory and inhibitory neurons, mean.
+
+    Both read out with positive weights and have the usual targets .6/.4.
+    """
+    architecture = Architecture(
+        neurons=neurons, density=mean_degree / neurons, readout_fraction=readouts / neurons
+    )
+
+    def score(split: float | None) -> float:
+        s, b = two_classes(neurons, architecture.patterns_at(load), rng)
+        network = untrained(
+            s, b, architecture, initial="random", excitatory_inhibitory_ratio=split, rng=rng
+        )
+        positive = dataclasses.replace(network, readout_weights=abs(network.readout_weights))
+        return train_network(positive, s, b, epochs=epochs, progress=False).best_accuracy
+
+    free, split = ([score(kind) for _ in range(networks)] for kind in (None, ratio))
+    return float(np.mean(free) - np.mean(split))
 
 
 def gradient_along(*, network: Network, patterns: Floats, labels: Ints, direction: Floats) -> float:
