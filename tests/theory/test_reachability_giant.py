@@ -76,6 +76,28 @@ def test_strong_connectivity_rate_has_the_known_value_and_both_limits():
     assert theory.strong_connectivity_rate(1e-12) == pytest.approx(math.log(1e-12) - 1, rel=1e-3)
 
 
+def test_nobody_is_left_out_in_the_logarithmic_window():
+    n, offset = 4000, 1.0
+    p = (math.log(n) + offset) / n
+    limit = theory.probability_in_window(offset, 1)
+    assert theory.probability_all_receive(Bernoulli(n, p)) == pytest.approx(limit, abs=0.01)
+    assert theory.probability_in_window(offset, 2) == pytest.approx(limit**2)
+    double = [
+        abs(theory.probability_all_receive(Bernoulli(m, (math.log(m) + offset) / m)) - limit)
+        for m in (10_000, 20_000)
+    ]
+    assert double[1] < 0.6 * double[0]  # O(ln^2 n / n)
+
+
+def test_sparse_graphs_have_only_short_cycles():
+    limit = theory.probability_only_small_components(0.5, 1)
+    assert limit == pytest.approx(0.5 * math.exp(0.5), rel=1e-13)
+    exact = theory.largest_component_distribution(Bernoulli(60, 0.5 / 60)).cumsum()
+    for size in (1, 2, 4):
+        limit = theory.probability_only_small_components(0.5, size)
+        assert exact[size] == pytest.approx(limit, abs=0.02)
+
+
 def test_bad_input_is_refused_in_one_sentence():
     with pytest.raises(DomainError, match="giant_out_fraction: mean_degree must be > 0, got -1"):
         theory.giant_out_fraction(-1)

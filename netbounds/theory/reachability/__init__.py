@@ -24,6 +24,12 @@ from netbounds.theory.reachability.largest_component import main_sizes as main_s
 from netbounds.theory.reachability.largest_component import (
     quick_largest_component_distribution as quick_largest_component_distribution,
 )
+from netbounds.theory.reachability.limits import (
+    probability_in_window as probability_in_window,
+)
+from netbounds.theory.reachability.limits import (
+    probability_only_small_components as probability_only_small_components,
+)
 from netbounds.theory.reachability.reach import expected_reached as expected_reached
 from netbounds.theory.reachability.reach import probability_all_reached as probability_all_reached
 from netbounds.theory.reachability.reach import reach_distribution as reach_distribution

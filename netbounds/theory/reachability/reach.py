@@ -39,7 +39,7 @@ Reachable = Bernoulli | FixedEdges | FixedInDegree | FixedOutDegree
 @law(
     kind=Kind.EXACT,
     source=Source("karp1990", "Theorem 1, carried through to every finite size"),
-    valid="any n >= 1, any drive",
+    valid="any n >= 1, any drive (FixedEdges: named neurons only)",
     formula=r"\Pr(R = r) = \binom{n-s}{r-s} q^{r(n-r)} (1-\delta)^{n-r} A_{r-s},\quad"
     r" A_M = \sum_{k=1}^{M} \binom{M-1}{k-1} P_k (1-\theta^k) q^{k(M-k)} A_{M-k}",
 )
@@ -182,7 +182,7 @@ def _reach_by_subtraction(ensemble: Reachable, drive: Drive) -> "list[mpmath.mpf
 @law(
     kind=Kind.EXACT,
     source=Source("karp1990", "Theorem 1, carried through to every finite size"),
-    valid="any n >= 1, any drive",
+    valid="any n >= 1, any drive (FixedEdges: named neurons only)",
     formula=r"\Pr(R = n) = A_{n-s}(\theta), \quad \theta = q^s (1-\delta)",
 )
 def probability_all_reached(ensemble: Reachable, drive: Drive) -> float:
@@ -276,19 +276,21 @@ def _() -> Derivation:
     total = sum(sp.binomial(4, r) * covered_by[r] * (missed * q**r) ** (4 - r) for r in range(5))
     text = "The number reached among four is one of 0 ... 4, so this must be 1."
     steps.append(Step(text, sp.expand(total)))
-    result = covered_by[4].subs({missed: (1 - p) * (1 - fraction), q: 1 - p})
-    steps.append(Step("One named neuron and a driven fraction among four others.", result))
+    result = covered_by[2].subs({missed: (1 - p) * (1 - fraction), q: 1 - p})
+    steps.append(
+        Step("With one named neuron and a driven fraction, for two others, A_2 is:", result)
+    )
     return Derivation(
         steps=tuple(steps),
         result=result,
-        example={"ensemble": Bernoulli(5, 0.3), "drive": RandomDrive(0.1, seeds=1)},
+        example={"ensemble": Bernoulli(3, 0.3), "drive": RandomDrive(0.1, seeds=1)},
     )
 
 
 @law(
     kind=Kind.EXACT,
     source=Source("karp1990", "Theorem 1, carried through to every finite size"),
-    valid="any n >= 1, any drive",
+    valid="any n >= 1, any drive (FixedEdges: named neurons only)",
     formula=r"\mathrm{E}[R] = \sum_r r \Pr(R = r)",
 )
 def expected_reached(ensemble: Reachable, drive: Drive) -> float:

@@ -101,6 +101,16 @@ def exact_rate(mean_degree: float, n: int) -> float:
     return (large - small) / n
 
 
+def receives_in_window(offset: float, n: int) -> float:
+    """The exact law of receiving with ln n + offset synapses a neuron."""
+    return theory.probability_all_receive(Bernoulli(n, (math.log(n) + offset) / n))
+
+
+def exactly_small(mean_degree: float, size: int, n: int) -> float:
+    """The exact probability that no component exceeds the size."""
+    return float(theory.main_sizes(n, mean_degree / n)[: size + 1].sum())
+
+
 CLAIMS: tuple[Claim, ...] = (
     distribution(
         "number of neurons reached",
@@ -315,6 +325,24 @@ CLAIMS: tuple[Claim, ...] = (
         rival=rivals.silent_and_unheard_rate,
         tolerance=0.003,
         why="the slope between n and 2n differs from the limit like 1/n^2",
+    ),
+    identity(
+        "the logarithmic window, from the exact law",
+        law=theory.probability_in_window,
+        sample=receives_in_window,
+        at=({"offset": 1.0, "ways": 1, "n": 20_000}, {"offset": 2.0, "ways": 1, "n": 20_000}),
+        rival=rivals.other_ways,
+        tolerance=0.002,
+        why="the limit is approached like (ln n)^2/n",
+    ),
+    identity(
+        "sparse graphs have only short cycles, from the exact law",
+        law=theory.probability_only_small_components,
+        sample=exactly_small,
+        at=({"mean_degree": 0.5, "size": 1, "n": 100}, {"mean_degree": 0.4, "size": 1, "n": 100}),
+        rival=rivals.no_long_cycle,
+        tolerance=0.02,
+        why="the limit is approached like 1/n",
     ),
     bound(
         "strong connectivity needs all to receive and to send",

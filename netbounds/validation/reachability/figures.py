@@ -10,7 +10,8 @@ from netbounds.theory import reachability as theory
 from netbounds.validation.figures import Figure, Measured, Panel, Series
 from netbounds.validation.reachability.published import published_densities, sizes
 
-PARTS = ("core", "upstream", "downstream", "rest")
+PARTS = ("core", "rest", "downstream", "upstream")
+ORDER = ("core", "upstream", "downstream", "rest")  # as simulations report them
 
 
 def accuracy_panels(measured: Measured) -> tuple[Panel, ...]:
@@ -164,9 +165,10 @@ def bow_tie_panels(measured: Measured) -> tuple[Panel, ...]:
     for title, degrees, family, make in cases:
         series: list[Series] = []
         drawn = [m for m in measured("bow tie") if isinstance(m.point["ensemble"], family)]
-        for index, part in enumerate(PARTS):
+        for part in PARTS:
+            index = ORDER.index(part)
             both_sides = family is Bernoulli and part in ("upstream", "downstream")
-            label = "upstream, and downstream" if both_sides else part
+            label = "either side" if both_sides else part
             y = [getattr(theory.bow_tie(make(x)), part) for x in degrees]
             if label not in [s.label for s in series]:
                 series.append(Series(role="theory", label=label, x=degrees, y=y))

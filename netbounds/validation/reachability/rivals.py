@@ -145,6 +145,16 @@ def silent_and_unheard_rate(mean_degree: float) -> float:
     return 2 * math.log1p(-math.exp(-mean_degree))
 
 
+def other_ways(offset: float, ways: int) -> float:
+    """One way of being left out taken for two, and the other way round."""
+    return math.exp(-(3 - ways) * math.exp(-offset))
+
+
+def no_long_cycle(mean_degree: float, size: int) -> float:
+    """Only cycles one longer than allowed stand in the way."""
+    return math.exp(-(mean_degree ** (size + 1)) / (size + 1))
+
+
 def logarithms_only(n: int, failure: float) -> float:
     """The leading logarithms ln n + ln(1/failure) were already the exact inverse."""
     degree = math.log(n) - math.log(failure)
