@@ -126,7 +126,7 @@ ENSEMBLE_CLAIMS: tuple[Claim, ...] = (
         at=grid(n=[160], mean_degree=[50], gain=[0.7, 1.5]),
         full=grid(n=[400], mean_degree=[50], gain=[1.0]),
         systematic=lambda gain: 0.015 * gain,
-        why="sparseness of relative order 1/K, seen as 0.6 % at K = 50 and 5 % at K = 14",
+        why="sparseness of relative order 1/K, seen as 1 % at K = 50 and 5 % at K = 14",
         trials=16,
         budget=64,
     ),
