@@ -85,6 +85,8 @@ def forward_block(  # type: ignore[no-untyped-def]
                 for k in range(BLOCK):
                     drive[k] = 0.0
             s, end = indptr[i], indptr[i + 1]
+            if t == 1:
+                s = end  # all rates are zero at rest
             while s + 4 <= end:  # four synapses a pass: a quarter of the loads and stores of drive
                 w0, w1, w2, w3 = weights[s], weights[s + 1], weights[s + 2], weights[s + 3]
                 j0, j1, j2, j3 = pre[s], pre[s + 1], pre[s + 2], pre[s + 3]
