@@ -14,7 +14,8 @@ test: $(VENV)/test-tools $(VENV)/wheel
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 2 -m "not slow" --doctest-modules --doctest-glob='*.md' tests docs README.md --pyargs netbounds
+	$(BIN)/pytest -n 2 -m "not slow" --doctest-modules --doctest-glob='*.md' \
+		--ignore=docs/_ext --ignore=docs/conf.py --ignore=docs/_build tests docs README.md --pyargs netbounds
 
 test-slow: $(VENV)/test-tools $(VENV)/wheel
 	$(BIN)/pytest -n 2 -m slow tests
