@@ -7,6 +7,9 @@ from netbounds.theory.reachability.fixed_edges import seven_densities as seven_d
 from netbounds.theory.reachability.giant import BowTie as BowTie
 from netbounds.theory.reachability.giant import bow_tie as bow_tie
 from netbounds.theory.reachability.giant import giant_out_fraction as giant_out_fraction
+from netbounds.theory.reachability.given_degrees import (
+    strong_connectivity_of_degrees as strong_connectivity_of_degrees,
+)
 from netbounds.theory.reachability.hops import (
     completion_time_distribution as completion_time_distribution,
 )
@@ -37,22 +40,19 @@ from netbounds.theory.reachability.receive import (
     mean_degree_for_all_receive as mean_degree_for_all_receive,
 )
 from netbounds.theory.reachability.receive import probability_all_receive as probability_all_receive
-from netbounds.theory.reachability.strong import (
+from netbounds.theory.reachability.sources import (
     expected_source_components as expected_source_components,
 )
-from netbounds.theory.reachability.strong import (
+from netbounds.theory.reachability.sources import (
     probability_one_input_suffices as probability_one_input_suffices,
 )
 from netbounds.theory.reachability.strong import (
     probability_strongly_connected as probability_strongly_connected,
 )
-from netbounds.theory.reachability.strong import (
+from netbounds.theory.reachability.strong_bounds import (
     strong_connectivity_lower_bound as strong_connectivity_lower_bound,
 )
-from netbounds.theory.reachability.strong import (
-    strong_connectivity_of_degrees as strong_connectivity_of_degrees,
-)
-from netbounds.theory.reachability.strong import (
+from netbounds.theory.reachability.strong_bounds import (
     strong_connectivity_upper_bound as strong_connectivity_upper_bound,
 )
 from netbounds.theory.reachability.two_type import (

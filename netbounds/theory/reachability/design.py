@@ -28,10 +28,8 @@ from netbounds.theory.reachability.largest_component import (
 )
 from netbounds.theory.reachability.reach import reach_distribution
 from netbounds.theory.reachability.receive import probability_all_receive
-from netbounds.theory.reachability.strong import (
-    probability_strongly_connected,
-    strong_connectivity_upper_bound,
-)
+from netbounds.theory.reachability.strong import probability_strongly_connected
+from netbounds.theory.reachability.strong_bounds import strong_connectivity_upper_bound
 
 Requirement = Literal["receives", "reached", "strongly connected", "accuracy"]
 Family = (
