@@ -4,6 +4,15 @@ Exact for linear reservoirs (eigenvalues, wiring), mean field for random ones wh
 correlated, exact for what a finite recording does to measured capacities.
 """
 
+from netbounds.theory.correlated_memory_capacity.approximations import (
+    decoupled_memory_capacity as decoupled_memory_capacity,
+)
+from netbounds.theory.correlated_memory_capacity.approximations import (
+    independent_memory_capacity as independent_memory_capacity,
+)
+from netbounds.theory.correlated_memory_capacity.approximations import (
+    noninterfering_memory_capacity as noninterfering_memory_capacity,
+)
 from netbounds.theory.correlated_memory_capacity.combinatorial import (
     combinatorial_memory_capacity as combinatorial_memory_capacity,
 )
@@ -47,13 +56,7 @@ from netbounds.theory.correlated_memory_capacity.fisher import (
     orthogonal_fisher_memory as orthogonal_fisher_memory,
 )
 from netbounds.theory.correlated_memory_capacity.kernel import (
-    RecurrentKernel as RecurrentKernel,
-)
-from netbounds.theory.correlated_memory_capacity.kernel import (
     kernel_memory_capacity as kernel_memory_capacity,
-)
-from netbounds.theory.correlated_memory_capacity.kernel import (
-    recurrent_kernel as recurrent_kernel,
 )
 from netbounds.theory.correlated_memory_capacity.kernel import (
     small_readout_memory_function as small_readout_memory_function,
@@ -68,17 +71,14 @@ from netbounds.theory.correlated_memory_capacity.linear_memory import (
     two_neuron_memory as two_neuron_memory,
 )
 from netbounds.theory.correlated_memory_capacity.linear_response import (
-    decoupled_memory_capacity as decoupled_memory_capacity,
-)
-from netbounds.theory.correlated_memory_capacity.linear_response import (
-    independent_memory_capacity as independent_memory_capacity,
-)
-from netbounds.theory.correlated_memory_capacity.linear_response import (
-    noninterfering_memory_capacity as noninterfering_memory_capacity,
-)
-from netbounds.theory.correlated_memory_capacity.linear_response import (
     readout_memory_capacity as readout_memory_capacity,
 )
 from netbounds.theory.correlated_memory_capacity.linear_response import (
     readout_memory_curve as readout_memory_curve,
+)
+from netbounds.theory.correlated_memory_capacity.recurrent_kernel import (
+    RecurrentKernel as RecurrentKernel,
+)
+from netbounds.theory.correlated_memory_capacity.recurrent_kernel import (
+    recurrent_kernel as recurrent_kernel,
 )

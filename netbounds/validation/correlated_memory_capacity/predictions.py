@@ -1,0 +1,175 @@
+"""Laws and rivals in the form in which claims call them: one function of a point's names."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from netbounds.graph import Graph, hops
+from netbounds.theory import correlated_memory_capacity as theory
+
+FloatArray = NDArray[np.float64]
+
+
+def exact_function(
+    weights: Sequence[Sequence[float]], inputs: Sequence[float], delays: int
+) -> FloatArray:
+    """Memory function from the eigenvalues of W."""
+    return theory.memory_capacity(weights, inputs, orientation="post-pre", delays=delays).function
+
+
+def moduli_only(weights: Sequence[Sequence[float]], delays: int) -> FloatArray:
+    """What one gets if only the moduli of the eigenvalues mattered."""
+    return theory.linear_memory_function(np.abs(np.linalg.eigvals(np.array(weights))), delays)
+
+
+def reachable(graph: Graph, inputs: Sequence[int]) -> int:
+    """What structural reachability alone would promise."""
+    return int(np.count_nonzero(hops(graph, inputs) >= 0))
+
+
+def ring_total(n: int, radius: float, delays: int) -> float:
+    """Capacity of a ring within the delays looked at."""
+    return sum(theory.ring_memory_function(radius, n, d) for d in range(delays))
+
+
+def orthogonal_curve(readout_fraction: float, radius: float, delays: int) -> FloatArray:
+    """Fisher memory without noise correlations."""
+    memory = theory.orthogonal_fisher_memory
+    return np.array([memory(readout_fraction, radius, d) for d in range(delays)])
+
+
+def readout_curve(readout_fraction: float, radius: float, delays: int) -> FloatArray:
+    """The correlated Fisher memory of the first delays."""
+    return theory.readout_memory_curve(readout_fraction, radius, delays)
+
+
+def readout_capacities(readouts: Sequence[int], n: int, radius: float, signal: float) -> FloatArray:
+    """Full law, for each readout size."""
+    return np.array([theory.readout_memory_capacity(k, n, radius, signal) for k in readouts])
+
+
+def decoupled_capacities(
+    readouts: Sequence[int], n: int, radius: float, signal: float
+) -> FloatArray:
+    """Signal correlations only."""
+    return np.array([theory.decoupled_memory_capacity(k, n, radius, signal) for k in readouts])
+
+
+def noninterfering_capacities(
+    readouts: Sequence[int], n: int, radius: float, signal: float
+) -> FloatArray:
+    """Noise correlations, but recalled inputs use up no dimensions."""
+    return np.array([theory.noninterfering_memory_capacity(k, n, radius, signal) for k in readouts])
+
+
+def scatter_of_networks(
+    readouts: Sequence[int], n: int, radius: float, signal: float
+) -> FloatArray:
+    """Allowance of 3.5 %."""
+    return 0.035 * readout_capacities(readouts, n, radius, signal)
+
+
+@lru_cache(maxsize=8)
+def kernels(gain: float, input_scale: float, noise: float) -> tuple[theory.RecurrentKernel, ...]:
+    """Recurrent kernels of three fixed input series."""
+    series = np.random.default_rng(2025).standard_normal((3, 760))
+    return tuple(
+        theory.recurrent_kernel(s, gain=gain, input_scale=input_scale, noise=noise, washout=100)
+        for s in series
+    )
+
+
+def kernel_capacities(
+    readouts: Sequence[int], gain: float, input_scale: float, noise: float, delays: int, degree: int
+) -> FloatArray:
+    """Kernel law for linear or cubic targets, for each readout size."""
+    found = []
+    for kernel in kernels(gain, input_scale, noise):
+        s = kernel.delayed(delays)
+        targets = s if degree == 1 else (s**3 - 3 * s) / np.sqrt(6)
+        found.append([kernel.capacities(targets, size).sum() for size in readouts])
+    return np.asarray(np.mean(found, axis=0))
+
+
+def synchronised_capacities(
+    readouts: Sequence[int], gain: float, input_scale: float, noise: float, delays: int
+) -> FloatArray:
+    """Kernel law that takes chaos for a function of the input."""
+    calm = [replace(k, private_variance=0.0) for k in kernels(gain, input_scale, noise)]
+    found = [[k.capacities(k.delayed(delays), size).sum() for size in readouts] for k in calm]
+    return np.asarray(np.mean(found, axis=0))
+
+
+def independent_total(
+    readouts: Sequence[int], gain: float, input_scale: float, noise: float, degree: int
+) -> FloatArray:
+    """Independent neurons: capacity proportional to the readout (none beyond linear memory)."""
+    response = theory.linear_response(gain=gain, input_scale=input_scale, noise=noise)
+    share = response.signal_power / response.innovation if degree == 1 else 0.0
+    return np.array(readouts) * share
+
+
+def kernel_allowance(
+    readouts: Sequence[int], gain: float, input_scale: float, noise: float, delays: int,
+    degree: int, n: int,
+) -> FloatArray:  # fmt: skip
+    """Relative 4 % and L/(2n); cubic totals scatter by 0.2 between input series."""
+    law = kernel_capacities(readouts, gain, input_scale, noise, delays, degree)
+    return law * (0.04 + np.array(readouts) / (2 * n)) + (0.1 if degree == 3 else 0.0)
+
+
+def relative_dimension(gain: float, input_scale: float, noise: float, n: int) -> float:
+    """PR/n of the driven network."""
+    found = theory.linear_response(gain=gain, input_scale=input_scale, noise=noise)
+    return theory.participation_ratio(found.radius, n, found.signal_share) / n
+
+
+def undriven_dimension(gain: float, input_scale: float, noise: float, n: int) -> float:
+    """PR/n if the shared input made no correlations."""
+    found = theory.linear_response(gain=gain, input_scale=input_scale, noise=noise)
+    return theory.participation_ratio(found.radius, n) / n
+
+
+def null_cdf(x: FloatArray, samples: int, readouts: int) -> FloatArray:
+    """Beta law of R^2."""
+    return np.asarray(theory.null_capacity_distribution(samples, readouts).cdf(x))
+
+
+def chi_square_cdf(x: FloatArray, samples: int, readouts: int) -> FloatArray:
+    """The limit for long recordings, chi^2_L / T."""
+    from scipy.stats import chi2
+
+    return np.asarray(chi2.cdf(x * samples, readouts))
+
+
+def raw_sum(readouts: int, targets: int, samples: int) -> float:
+    """Expected plain sum when half of the readouts are perfect taps."""
+    return theory.expected_raw_capacity(readouts / 2, targets, samples, readouts)
+
+
+def true_sum(readouts: int) -> float:
+    """The sum without chance."""
+    return readouts / 2
+
+
+def rank_bound(readouts: Sequence[int]) -> FloatArray:
+    """No readout computes more than it has neurons."""
+    return np.array(readouts, dtype=float)
+
+
+def four_fifths(readouts: Sequence[int]) -> FloatArray:
+    """A bound that few readouts exceed."""
+    return 0.8 * np.array(readouts, dtype=float)
+
+
+def by_order(degrees: Sequence[tuple[int, int]]) -> tuple[int, ...]:
+    """Lower orders first."""
+    return tuple(sorted(p for p, _ in degrees))
+
+
+def reversed_order(degrees: Sequence[tuple[int, int]]) -> tuple[int, ...]:
+    """Higher orders first."""
+    return tuple(sorted((p for p, _ in degrees), reverse=True))
