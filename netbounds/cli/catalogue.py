@@ -45,7 +45,8 @@ def show(
     if as_json:
         typer.echo(json.dumps(card, indent=2, ensure_ascii=False))
         return
-    typer.echo(f"{card['name']}{found.signature}   [{card['kind']}; {slug.replace('_', '-')}]\n")
+    system = slug.replace("_", "-")
+    typer.echo(f"{card['name']}({_arguments(found)})   [{card['kind']}; {system}]\n")
     typer.echo(_section("Statement", card["statement"]))
     typer.echo(_section("LaTeX", card["latex"]))
     typer.echo(_section("Formula", card["unicode"]))
@@ -54,7 +55,7 @@ def show(
         typer.echo(_section("Error", card["error"]))
     for name, parameter in card["parameters"].items():
         typer.echo(f"  {name}: {parameter}")
-    typer.echo(f"\nSource: {card['source']}   (BibTeX: netbounds cite {slug.replace('_', '-')})")
+    typer.echo(f"\nSource: {card['source']}   (BibTeX: netbounds cite {system})")
     typer.echo(f"Faces: float (relative error {card['accuracy']:g}), {', '.join(card['faces'])}")
     for number, step in enumerate(card["derivation"], start=1):
         typer.echo(f"\n{number}. {step['text']}")
@@ -100,6 +101,14 @@ def _card(slug: str, found: Law[..., Any]) -> dict[str, Any]:
             for step in (derivation.steps if derivation else ())
         ],
     }
+
+
+def _arguments(found: Law[..., Any]) -> str:
+    """Names and defaults; what a parameter may be stands in its own line."""
+    parameters = found.signature.parameters.values()
+    return ", ".join(
+        p.name if p.default is p.empty else f"{p.name}={p.default!r}" for p in parameters
+    )
 
 
 def _formula_in_words(found: Law[..., Any]) -> str:

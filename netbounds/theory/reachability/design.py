@@ -42,7 +42,6 @@ _Failure = Callable[[Any, Drive], float]
 def minimum_in_degree(
     family: Family,
     n: NeuronCount,
-    *,
     failure: OpenProbability,
     requirement: Requirement = "reached",
     drive: Drive = Seeds(1),  # noqa: B008 (a frozen record, shared on purpose)

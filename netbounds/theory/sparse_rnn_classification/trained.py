@@ -86,7 +86,7 @@ def trained_accuracy(
 
     Source
     ------
-    turcu2022 (model); constants fitted to trained networks of `netbounds.simulate`.
+    turcu2022 (model); constants fitted to simulated networks.
 
     Examples
     --------
@@ -163,7 +163,7 @@ def trained_capacity(
 
     Source
     ------
-    turcu2022 (model); constants fitted to trained networks of `netbounds.simulate`.
+    turcu2022 (model); constants fitted to simulated networks.
 
     Examples
     --------
