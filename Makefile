@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 SOURCES := $(shell find netbounds -type f -not -name '*.pyc' -not -name '*.nb[ic]') pyproject.toml README.md
 
-.PHONY: demo test test-slow validate validate-full develop clean
+.PHONY: demo test test-slow validate validate-full docs develop clean
 
 demo: $(VENV)/wheel
 	$(BIN)/netbounds demo
@@ -26,6 +26,10 @@ validate: $(VENV)/wheel
 validate-full: $(VENV)/wheel
 	$(BIN)/netbounds validate --full
 
+docs: $(VENV)/docs-tools $(VENV)/wheel
+	$(BIN)/sphinx-build -q -W --keep-going -b html docs docs/_build/html
+	@echo "open docs/_build/html/index.html"
+
 # the wheel is what users get, so it is what demo and tests run
 $(VENV)/wheel: $(SOURCES) | $(VENV)/pip
 	rm -rf dist
@@ -36,6 +40,10 @@ $(VENV)/wheel: $(SOURCES) | $(VENV)/pip
 
 $(VENV)/test-tools: pyproject.toml | $(VENV)/pip
 	$(BIN)/python -m pip install --quiet --group test
+	touch $@
+
+$(VENV)/docs-tools: pyproject.toml | $(VENV)/pip
+	$(BIN)/python -m pip install --quiet --group docs
 	touch $@
 
 $(VENV)/pip:
