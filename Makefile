@@ -9,7 +9,7 @@ SOURCES := $(shell find netbounds -type f -not -name '*.pyc' -not -name '*.nb[ic
 demo: $(VENV)/wheel
 	$(BIN)/netbounds demo
 
-test: $(VENV)/test-tools $(VENV)/wheel
+test: $(VENV)/test-tools $(VENV)/wheel $(VENV)/browser
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -40,6 +40,10 @@ $(VENV)/wheel: $(SOURCES) | $(VENV)/pip
 
 $(VENV)/test-tools: pyproject.toml | $(VENV)/pip
 	$(BIN)/python -m pip install --quiet --group test
+	touch $@
+
+$(VENV)/browser: | $(VENV)/pip
+	sh tests/support/install_browser.sh
 	touch $@
 
 $(VENV)/docs-tools: pyproject.toml | $(VENV)/pip
