@@ -5,7 +5,7 @@ import os
 import threading
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Protocol
 
 from netbounds.domains import refusal
@@ -40,20 +40,26 @@ def choose(workers: int | None, scheduler: str | None) -> AbstractContextManager
     return Here() if workers == 1 else Processes(workers)
 
 
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """Linear algebra on one thread: sums, and so verdicts, must not depend on how many it finds."""
+    import scipy.linalg  # noqa: F401 (brings its own library, which is limited only once loaded)
+    import threadpoolctl
+
+    with threadpoolctl.threadpool_limits(1):
+        yield
+
+
 class Here:
-    """This process, one thread."""
+    """This process."""
 
     workers = 1
 
     def __enter__(self) -> "Here":
-        import threadpoolctl
-
-        # results must not depend on how many threads a linear algebra library finds
-        self._limits = threadpoolctl.threadpool_limits(1)
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._limits.restore_original_limits()
+        pass
 
     def run(self, tasks: Iterable[Task]) -> Iterator[Result]:
         """One task after the other."""

@@ -16,7 +16,7 @@ from netbounds.claim import Claim
 from netbounds.domains import DomainError
 from netbounds.points import point_text
 from netbounds.validation.codec import decode, join
-from netbounds.validation.executors import Executor, choose
+from netbounds.validation.executors import Executor, choose, one_thread
 from netbounds.validation.progress import Progress, Silent
 from netbounds.validation.store import Block, Store
 from netbounds.validation.trials import Failure, Series, Work, series
@@ -58,10 +58,14 @@ def sweep(
             for system, claims in systems.items()
             for claim in claims
         ]
-        with progress or Silent() as listener, choose(workers, scheduler) as executor:
+        with (
+            one_thread(),
+            progress or Silent() as listener,
+            choose(workers, scheduler) as executor,
+        ):
             listener.claims(len(plans))
             _run(plans, kept, executor, listener)
-        return [plan.judge.verdict(plan.seconds) for plan in plans]
+            return [plan.judge.verdict(plan.seconds) for plan in plans]
     finally:
         if own:
             kept.close()

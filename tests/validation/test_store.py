@@ -75,7 +75,7 @@ def test_a_disk_that_really_fills_up_is_said_too(filled, tmp_path):
 def test_a_read_only_store_serves_what_it_has_and_says_what_it_cannot(copy, filled):
     """Run by a user without rights: to root nothing is read-only."""
     script = (
-        "import os, sys\n"
+        "import email.parser, os, sys\n"  # the other user may not read where Python lives
         "from support.synthetic import CLAIMS, SLOW\n"
         "from netbounds.validation import sweep\n"
         "os.getuid() or os.setuid(65534)\n"

@@ -229,7 +229,7 @@ def unreached_after(in_degree: Hops, driven_fraction: SmallFraction, hops: Hops)
     Examples
     --------
     >>> print(f"{1e5 * unreached_after(2, 0.05, 7):.4f}")
-    0.2084
+    0.2087
     """
     if driven_fraction == 1:
         return 0.0

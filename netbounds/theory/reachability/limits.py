@@ -59,7 +59,7 @@ def probability_in_window(offset: Offset, ways: Literal[1, 2]) -> float:
     Examples
     --------
     >>> print(f"{probability_in_window(2.0, 2):.6f}")
-    0.762867
+    0.762868
     """
     return math.exp(-ways * math.exp(-offset))
 

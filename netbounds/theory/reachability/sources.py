@@ -52,6 +52,7 @@ def expected_source_components(ensemble: Components) -> float:
 
     Examples
     --------
+    >>> from netbounds.ensembles import Bernoulli
     >>> print(f"{expected_source_components(Bernoulli(40, 0.06)):.12f}")
     3.646449263825
     """
@@ -115,6 +116,7 @@ def probability_one_input_suffices(ensemble: Components) -> float:
 
     Examples
     --------
+    >>> from netbounds.ensembles import Bernoulli
     >>> print(f"{probability_one_input_suffices(Bernoulli(4, 0.5)) * 2**12:.0f}")
     3614
     """
