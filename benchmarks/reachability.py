@@ -17,7 +17,11 @@ import numpy as np
 
 from netbounds.ensembles import Bernoulli, FixedEdges, Seeds
 from netbounds.simulate import reachability as simulate
+from netbounds.simulate._kernels_bitsets import largest_of_matrices, matrices
 from netbounds.theory import reachability as theory
+
+Lists = list[list[int]]
+DENSITIES = [f / 100 for f in np.arange(0.5, 5 + 1e-5, 0.1)]  # of the published experiment
 
 
 def seconds(run: Callable[[], object], repeats: int = 3) -> float:
@@ -30,13 +34,19 @@ def seconds(run: Callable[[], object], repeats: int = 3) -> float:
     return best
 
 
-def kosaraju(n: int, pre: list[int], post: list[int]) -> int:
-    """Largest strong component in plain Python: two depth-first searches."""
-    forward: list[list[int]] = [[] for _ in range(n)]
-    backward: list[list[int]] = [[] for _ in range(n)]
+def partners(n: int, pre: list[int], post: list[int]) -> tuple[Lists, Lists]:
+    """The graph as plain Python wants it: receivers and senders of each neuron."""
+    forward: Lists = [[] for _ in range(n)]
+    backward: Lists = [[] for _ in range(n)]
     for u, v in zip(pre, post, strict=True):
         forward[u].append(v)
         backward[v].append(u)
+    return forward, backward
+
+
+def kosaraju(forward: Lists, backward: Lists) -> int:
+    """Largest strong component in plain Python: two depth-first searches."""
+    n = len(forward)
     seen, order = [False] * n, []
     for root in range(n):
         if seen[root]:
@@ -70,10 +80,56 @@ def kosaraju(n: int, pre: list[int], post: list[int]) -> int:
 
 
 def experiment(n: int, graphs: int) -> None:
-    """All 46 densities of the published experiment."""
+    """The published experiment: all 46 densities, some graphs of each."""
     rng = np.random.default_rng(0)
-    for f in np.arange(0.5, 5 + 1e-5, 0.1) / 100:
+    for f in DENSITIES:
         simulate.largest_component_sizes(FixedEdges(n, int(f * n**2)), graphs, rng)
+
+
+def plain_experiment(n: int) -> None:
+    """The same with one graph of each density, in plain Python."""
+    for f in DENSITIES:
+        cells = random.sample(range(n * n), int(f * n**2))
+        kosaraju(*partners(n, [c // n for c in cells], [c % n for c in cells]))
+
+
+def digraph(n: int, pre: list[int], post: list[int]) -> nx.DiGraph:
+    """The graph as networkx wants it."""
+    graph = nx.DiGraph()
+    graph.add_nodes_from(range(n))
+    graph.add_edges_from(zip(pre, post, strict=True))
+    return graph
+
+
+def compare_on_the_same_graphs(n: int) -> None:
+    """Largest component without drawing: every search on its own ready form, then from synapses."""
+    rng = np.random.default_rng(1)
+    drawn = [
+        simulate.draw_graph(FixedEdges(n, int(f * n**2)), rng) for f in DENSITIES for _ in range(4)
+    ]
+    arcs = [(pre.tolist(), post.tolist()) for pre, post in drawn]
+    lists = [partners(n, *a) for a in arcs]
+    assert simulate.component_sizes_of(n, drawn).tolist() == [kosaraju(*x) for x in lists]
+    ends = np.cumsum([0] + [pre.size for pre, _ in drawn])
+    pre, post = (np.concatenate([graph[side] for graph in drawn]) for side in (0, 1))
+    bits = matrices(n, ends, pre, post)
+    ours = seconds(lambda: largest_of_matrices(bits), 20)
+    plain = seconds(lambda: [kosaraju(*x) for x in lists])
+    digraphs = [digraph(n, *a) for a in arcs]
+    peer = seconds(lambda: [max(map(len, nx.strongly_connected_components(g))) for g in digraphs])
+    print(
+        f"  N = {n}, graph ready for each: {ours / len(drawn) * 1e6:5.1f} us a graph;"
+        f" plain Kosaraju {plain / ours:4.0f} x, networkx {peer / ours:4.0f} x as long"
+    )
+    ours = seconds(lambda: simulate.component_sizes_of(n, drawn), 20)
+    plain = seconds(lambda: [kosaraju(*partners(n, *a)) for a in arcs])
+    peer = seconds(
+        lambda: [max(map(len, nx.strongly_connected_components(digraph(n, *a)))) for a in arcs]
+    )
+    print(
+        f"  N = {n}, from its synapses:    {ours / len(drawn) * 1e6:5.1f} us a graph;"
+        f" plain Kosaraju {plain / ours:4.0f} x, networkx {peer / ours:4.0f} x as long"
+    )
 
 
 def main() -> None:
@@ -101,51 +157,14 @@ def main() -> None:
     sizes = [100, 200, 400]
     times = [seconds(lambda n=n: experiment(n, 1000), 1) for n in sizes]
     for n, spent in zip(sizes, times, strict=True):
-        print(f"  N = {n}: {spent:6.2f} CPU s")
+        plain = 1000 * seconds(lambda n=n: plain_experiment(n))
+        print(f"  N = {n}: {spent:6.2f} CPU s; plain Python {plain / spent:4.0f} x as long")
     growth = np.polyfit(np.log(sizes), np.log(times), 1)[0]
     print(f"  grows like N^{growth:.2f} (the number of synapses like N^2)")
 
-    def plain_experiment(n: int, m: int) -> None:
-        for _ in range(50):
-            cells = random.sample(range(n * n), m)
-            kosaraju(n, [c // n for c in cells], [c % n for c in cells])
-
-    for n in (100, 400):
-        rng, m = np.random.default_rng(2), round(0.03 * n * n)
-        ours = seconds(
-            lambda n=n, m=m, r=rng: simulate.largest_component_sizes(FixedEdges(n, m), 50, r)
-        )
-        plain = seconds(lambda n=n, m=m: plain_experiment(n, m))
-        print(
-            f"  N = {n}, density 3 %: drawing and measuring in plain Python {plain / ours:4.0f} x"
-        )
-
-    print("largest component of the same graphs, peers in Python")
-    rng = np.random.default_rng(1)
-    for n in (100, 400):
-        drawn = [
-            simulate.draw_graph(FixedEdges(n, round(density * n * n)), rng)
-            for density in (0.01, 0.03, 0.05)
-            for _ in range(20)
-        ]
-        lists = [(pre.tolist(), post.tolist()) for pre, post in drawn]
-        digraphs = []
-        for pre, post in lists:
-            graph = nx.DiGraph()
-            graph.add_nodes_from(range(n))
-            graph.add_edges_from(zip(pre, post, strict=True))
-            digraphs.append(graph)
-        ours = seconds(lambda d=drawn, n=n: simulate.component_sizes_of(n, d))
-        found = simulate.component_sizes_of(n, drawn).tolist()
-        assert found == [kosaraju(n, *arcs) for arcs in lists]
-        plain = seconds(lambda a=lists, n=n: [kosaraju(n, *arcs) for arcs in a])
-        peer = seconds(
-            lambda g=digraphs: [max(map(len, nx.strongly_connected_components(x))) for x in g]
-        )
-        print(
-            f"  N = {n}: {ours / len(drawn) * 1e6:7.1f} us a graph; "
-            f"plain Kosaraju {plain / ours:5.0f} x, networkx {peer / ours:5.0f} x as long"
-        )
+    print("largest component of the same graphs, all 46 densities, without drawing")
+    for n in sizes:
+        compare_on_the_same_graphs(n)
 
 
 if __name__ == "__main__":

@@ -56,7 +56,7 @@ def hops(start: Index, targets: Index, driven: Index) -> Index:
 def largest_components(
     n: int, m: int, self_loops: bool, graphs: int, rng: np.random.Generator
 ) -> Count:
-    """Size of the largest strong component in each of many graphs D(n, m)."""
+    """Size of the largest strong component in each of many graphs D(n, m), of any size."""
     sizes = np.empty(graphs, dtype=np.int64)
     pre, post = np.empty(m, dtype=np.int32), np.empty(m, dtype=np.int32)
     width = n if self_loops else n - 1
@@ -73,7 +73,7 @@ def largest_components(
 
 @njit(cache=True)
 def largest_of_many(n: int, ends: Count, pre: Index, post: Index) -> Count:
-    """Largest strong component of each of many graphs, one after another in the same arrays."""
+    """Largest strong component of each of many given graphs, one after another in the arrays."""
     sizes = np.empty(ends.size - 1, dtype=np.int64)
     for graph in range(sizes.size):
         rows = slice(ends[graph], ends[graph + 1])

@@ -1,6 +1,7 @@
 """One trial each: draw a graph (and a drive), measure one thing."""
 
 from collections.abc import Sequence
+from types import ModuleType
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +11,8 @@ from netbounds.ensembles import Drive, Ensemble, FixedEdges, RandomDrive, Seeds,
 from netbounds.simulate.random_graphs import Index, draw_graph
 
 Count = npt.NDArray[np.int64]
+_NOBODY = np.empty(0, dtype=np.int32)
+BITSETS_UP_TO = 512  # the matrix of bits fits the nearest cache; a cell number fits 26 random bits
 
 
 def size(ensemble: Ensemble) -> int:
@@ -115,21 +118,36 @@ def bow_tie(ensemble: Ensemble, rng: np.random.Generator) -> npt.NDArray[np.floa
 
 def largest_component_sizes(ensemble: FixedEdges, graphs: int, rng: np.random.Generator) -> Count:
     """Largest strong component of many graphs D(n, m) at once, drawn and measured compiled."""
-    from netbounds.simulate._kernels_components import largest_components
-
     n, m, loops = ensemble.n, ensemble.m, ensemble.self_loops
-    sizes: Count = largest_components(n, m, loops, graphs, rng)
+    sizes: Count = _kernels(n).largest_components(n, m, loops, graphs, rng)
     return sizes
 
 
 def component_sizes_of(n: int, graphs: Sequence[tuple[Index, Index]]) -> Count:
     """Largest strong component of each of many graphs of n neurons, given by their synapses."""
-    from netbounds.simulate._kernels_components import largest_of_many
-
-    ends = np.cumsum([pre.size for pre, _ in graphs])
-    pre, post = (np.concatenate([graph[side] for graph in graphs]) for side in (0, 1))
-    sizes: Count = largest_of_many(n, np.concatenate(([0], ends)), pre, post)
+    ends = np.cumsum([0] + [pre.size for pre, _ in graphs])
+    pre, post = (
+        np.concatenate([_NOBODY, *(graph[side] for graph in graphs)], dtype=np.int32)
+        for side in (0, 1)
+    )
+    for neurons in (pre, post):
+        if neurons.view(np.uint32).max(initial=0) >= n:  # a negative number is a large one here
+            rule = f"name neurons 0 ... {n - 1} only"
+            found = f"{neurons.min()} ... {neurons.max()}"
+            raise refusal("component_sizes_of", "graphs", rule, found)
+    sizes: Count = _kernels(n).largest_of_many(n, ends, pre, post)
     return sizes
+
+
+def _kernels(n: int) -> ModuleType:
+    """Sets of bits for small graphs, lists of synapses for the others."""
+    if n <= BITSETS_UP_TO:
+        from netbounds.simulate import _kernels_bitsets
+
+        return _kernels_bitsets
+    from netbounds.simulate import _kernels_components
+
+    return _kernels_components
 
 
 def _rows(ensemble: Ensemble, rng: np.random.Generator) -> tuple[Index, Index]:

@@ -3,6 +3,10 @@
 from netbounds.theory.reachability.core import giant_component_variance as giant_component_variance
 from netbounds.theory.reachability.core import strong_connectivity_rate as strong_connectivity_rate
 from netbounds.theory.reachability.design import minimum_in_degree as minimum_in_degree
+from netbounds.theory.reachability.everybody import expected_reached as expected_reached
+from netbounds.theory.reachability.everybody import (
+    probability_all_reached as probability_all_reached,
+)
 from netbounds.theory.reachability.fixed_edges import seven_densities as seven_densities
 from netbounds.theory.reachability.giant import BowTie as BowTie
 from netbounds.theory.reachability.giant import bow_tie as bow_tie
@@ -33,8 +37,6 @@ from netbounds.theory.reachability.limits import (
 from netbounds.theory.reachability.limits import (
     probability_only_small_components as probability_only_small_components,
 )
-from netbounds.theory.reachability.reach import expected_reached as expected_reached
-from netbounds.theory.reachability.reach import probability_all_reached as probability_all_reached
 from netbounds.theory.reachability.reach import reach_distribution as reach_distribution
 from netbounds.theory.reachability.receive import (
     mean_degree_for_all_receive as mean_degree_for_all_receive,

@@ -50,7 +50,7 @@ def strong_connectivity_lower_bound(ensemble: Bernoulli) -> float:
     0.487384
     """
     from netbounds.ensembles import Seeds
-    from netbounds.theory.reachability.reach import probability_all_reached
+    from netbounds.theory.reachability.everybody import probability_all_reached
 
     return probability_all_reached(ensemble, Seeds(1)) ** 2
 

@@ -1,16 +1,9 @@
 """Claims on drawn graphs and on exact counts, and what would have refuted each."""
 
-import math
-from functools import cache
-
-import numpy as np
-import numpy.typing as npt
-
 from netbounds.claim import Claim, bound, distribution, identity, mean
 from netbounds.ensembles import (
     Bernoulli,
     Configuration,
-    Drive,
     FixedEdges,
     FixedInDegree,
     FixedOutDegree,
@@ -20,96 +13,8 @@ from netbounds.ensembles import (
 )
 from netbounds.simulate import reachability as simulate
 from netbounds.theory import reachability as theory
-from netbounds.validation.reachability import rivals
+from netbounds.validation.reachability import questions, rivals
 from netbounds.validation.reachability.published import PUBLISHED
-
-FloatArray = npt.NDArray[np.float64]
-
-
-def bow_tie_parts(ensemble: rivals.Homogeneous) -> FloatArray:
-    """Core, upstream, downstream and rest as one array."""
-    parts = theory.bow_tie(ensemble)
-    return np.array([parts.core, parts.upstream, parts.downstream, parts.rest])
-
-
-def promised(failure: float) -> float:
-    """What a design for a tolerated failure promises."""
-    return 1 - failure
-
-
-@cache
-def _least_degree(n: int, failure: float) -> float:
-    return theory.minimum_in_degree(Bernoulli, n, failure=failure)
-
-
-def designed_network_is_reached(n: int, failure: float, rng: np.random.Generator) -> bool:
-    """One graph with the least mean in-degree for this failure: does one neuron reach all?"""
-    degree = _least_degree(n, failure)
-    return simulate.all_reached(Bernoulli(n, degree / (n - 1)), Seeds(1), rng)
-
-
-def designed_network_receives(n: int, failure: float, rng: np.random.Generator) -> bool:
-    """One graph with the mean in-degree at which all receive but for this failure: do they?"""
-    degree = theory.mean_degree_for_all_receive(n, failure)
-    return simulate.everybody_receives(Bernoulli(n, degree / (n - 1)), rng)
-
-
-def first_layers(ensemble: Bernoulli | FixedInDegree, drive: Drive) -> FloatArray:
-    """The driven neurons and the next three layers."""
-    return theory.hop_profile(ensemble, drive)[:4]
-
-
-def drawn_first_layers(
-    ensemble: Bernoulli | FixedInDegree, drive: Drive, rng: np.random.Generator
-) -> FloatArray:
-    """The same of one graph."""
-    return simulate.hop_layers(ensemble, drive, rng)[:4].astype(float)
-
-
-def completion_or_never(ensemble: Bernoulli | FixedInDegree, drive: Drive) -> FloatArray:
-    """Law of the completion time, with "never" as outcome n."""
-    law = theory.completion_time_distribution(ensemble, drive)
-    return np.append(law, 1 - law.sum())
-
-
-def unreached_fraction(
-    n: int, in_degree: int, driven_fraction: float, hops: int, rng: np.random.Generator
-) -> float:
-    """Neurons of one graph that no path of at most this many synapses reaches."""
-    ensemble, drive = FixedInDegree(n, in_degree), RandomDrive(driven_fraction)
-    return 1 - float(simulate.hop_layers(ensemble, drive, rng)[: hops + 1].sum()) / n
-
-
-def both_types_reached(ensemble: TwoType, excitatory_seeds: int, inhibitory_seeds: int) -> float:
-    """Probability that everybody is reached."""
-    law = theory.two_type_reach_distribution(ensemble, excitatory_seeds, inhibitory_seeds)
-    return float(law[-1, -1])
-
-
-def exact_variance(mean_degree: float, n: int) -> float:
-    """Variance of the largest component over n, from its exact law."""
-    law, k = theory.main_sizes(n, mean_degree / n), np.arange(n + 1)
-    return float(law @ (k - law @ k) ** 2) / n
-
-
-def exact_rate(mean_degree: float, n: int) -> float:
-    """Growth of ln P(strong) per neuron between n and 2n, from the exact laws."""
-    small, large = (
-        math.log(theory.probability_strongly_connected(Bernoulli(size, mean_degree / size)))
-        for size in (n, 2 * n)
-    )
-    return (large - small) / n
-
-
-def receives_in_window(offset: float, n: int) -> float:
-    """The exact law of receiving with ln n + offset synapses a neuron."""
-    return theory.probability_all_receive(Bernoulli(n, (math.log(n) + offset) / n))
-
-
-def exactly_small(mean_degree: float, size: int, n: int) -> float:
-    """The exact probability that no component exceeds the size."""
-    return float(theory.main_sizes(n, mean_degree / n)[: size + 1].sum())
-
 
 CLAIMS: tuple[Claim, ...] = (
     distribution(
@@ -213,8 +118,8 @@ CLAIMS: tuple[Claim, ...] = (
     ),
     mean(
         "least mean in-degree keeps its promise to reach",
-        law=promised,
-        sample=designed_network_is_reached,
+        law=questions.promised,
+        sample=questions.designed_network_is_reached,
         at=({"n": 60, "failure": 0.1},),
         rival=rivals.logarithms_only,
         trials=4096,
@@ -222,8 +127,8 @@ CLAIMS: tuple[Claim, ...] = (
     ),
     mean(
         "least mean in-degree keeps its promise to be heard",
-        law=promised,
-        sample=designed_network_receives,
+        law=questions.promised,
+        sample=questions.designed_network_receives,
         at=({"n": 60, "failure": 0.1},),
         rival=rivals.logarithms_only,
         trials=4096,
@@ -231,8 +136,8 @@ CLAIMS: tuple[Claim, ...] = (
     ),
     mean(
         "hop layers",
-        law=first_layers,
-        sample=drawn_first_layers,
+        law=questions.first_layers,
+        sample=questions.drawn_first_layers,
         at=(
             {"ensemble": Bernoulli(30, 0.08), "drive": Seeds(2)},
             {"ensemble": FixedInDegree(30, 3), "drive": Seeds(2)},
@@ -243,7 +148,7 @@ CLAIMS: tuple[Claim, ...] = (
     ),
     distribution(
         "hops to the last neuron",
-        law=completion_or_never,
+        law=questions.completion_or_never,
         sample=simulate.completion_time,
         at=(
             {"ensemble": Bernoulli(20, 0.2), "drive": Seeds(2)},
@@ -256,7 +161,7 @@ CLAIMS: tuple[Claim, ...] = (
     mean(
         "unreached neurons die out doubly exponentially",
         law=theory.unreached_after,
-        sample=unreached_fraction,
+        sample=questions.unreached_fraction,
         at=({"n": 20_000, "in_degree": 2, "driven_fraction": 0.05, "hops": 4},),
         rival=rivals.single_exponential,
         systematic=0.002,
@@ -266,7 +171,7 @@ CLAIMS: tuple[Claim, ...] = (
     ),
     mean(
         "two types: everybody is reached",
-        law=both_types_reached,
+        law=questions.both_types_reached,
         sample=simulate.two_type_all_reached,
         at=(
             {
@@ -292,7 +197,7 @@ CLAIMS: tuple[Claim, ...] = (
     ),
     mean(
         "bow tie",
-        law=bow_tie_parts,
+        law=questions.bow_tie_parts,
         sample=simulate.bow_tie,
         at=(
             {"ensemble": Bernoulli(4000, 2 / 3999)},
@@ -310,7 +215,7 @@ CLAIMS: tuple[Claim, ...] = (
     identity(
         "variance of the core, from the exact law",
         law=theory.giant_component_variance,
-        sample=exact_variance,
+        sample=questions.exact_variance,
         at=({"mean_degree": 3.0, "n": 200},),
         rival=rivals.binomial_core,
         tolerance=0.02,
@@ -320,7 +225,7 @@ CLAIMS: tuple[Claim, ...] = (
     identity(
         "rate of strong connectivity, from the exact law",
         law=theory.strong_connectivity_rate,
-        sample=exact_rate,
+        sample=questions.exact_rate,
         at=({"mean_degree": 3.0, "n": 100}, {"mean_degree": 5.0, "n": 100}),
         rival=rivals.silent_and_unheard_rate,
         tolerance=0.003,
@@ -329,7 +234,7 @@ CLAIMS: tuple[Claim, ...] = (
     identity(
         "the logarithmic window, from the exact law",
         law=theory.probability_in_window,
-        sample=receives_in_window,
+        sample=questions.receives_in_window,
         at=({"offset": 1.0, "ways": 1, "n": 20_000}, {"offset": 2.0, "ways": 1, "n": 20_000}),
         rival=rivals.other_ways,
         tolerance=0.002,
@@ -338,7 +243,7 @@ CLAIMS: tuple[Claim, ...] = (
     identity(
         "sparse graphs have only short cycles, from the exact law",
         law=theory.probability_only_small_components,
-        sample=exactly_small,
+        sample=questions.exactly_small,
         at=({"mean_degree": 0.5, "size": 1, "n": 100}, {"mean_degree": 0.4, "size": 1, "n": 100}),
         rival=rivals.no_long_cycle,
         tolerance=0.02,
