@@ -214,14 +214,19 @@ def _draw_panel(ax: Any, panel: Panel) -> None:
 
 def _number_log_axis(axis: Any) -> None:
     """Plain numbers from 0.001 to 10000, powers of ten beyond; between decades where few fit."""
-    from matplotlib.ticker import FuncFormatter, LogFormatter
+    from matplotlib.ticker import FuncFormatter
 
     def decade(value: float, _: int) -> str:
         plain = 1e-3 <= value <= 1e4
         return f"{value:g}" if plain else f"$10^{{{round(np.log10(value))}}}$"
 
+    def between(value: float, _: int) -> str:
+        low, high = axis.get_view_interval()
+        digit = round(value / 10 ** np.floor(np.log10(value)))
+        return f"{value:g}" if high < 30 * low and digit in (2, 5) else ""
+
     axis.set_major_formatter(FuncFormatter(decade))
-    axis.set_minor_formatter(LogFormatter(minor_thresholds=(1, 0.4)))
+    axis.set_minor_formatter(FuncFormatter(between))
 
 
 def _draw_key(canvas: "Canvas", roles: Sequence[Role]) -> None:
