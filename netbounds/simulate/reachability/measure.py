@@ -1,6 +1,7 @@
 """One trial each: draw a graph (and a drive), measure one thing."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from types import ModuleType
 
 import numpy as np
@@ -11,7 +12,7 @@ from netbounds.ensembles import Drive, Ensemble, FixedEdges, RandomDrive, Seeds,
 from netbounds.simulate.random_graphs import Index, draw_graph
 
 Count = npt.NDArray[np.int64]
-_NOBODY = np.empty(0, dtype=np.int32)
+_SYNAPSES_AT_ONCE = 1 << 14  # copies of given graphs stay in the cache
 BITSETS_UP_TO = 512  # the matrix of bits fits the nearest cache; a cell number fits 26 random bits
 
 
@@ -125,10 +126,16 @@ def largest_component_sizes(ensemble: FixedEdges, graphs: int, rng: np.random.Ge
 
 def component_sizes_of(n: int, graphs: Sequence[tuple[Index, Index]]) -> Count:
     """Largest strong component of each of many graphs of n neurons, given by their synapses."""
+    batch = np.cumsum([pre.size for pre, _ in graphs], dtype=np.int64) // _SYNAPSES_AT_ONCE
+    cuts = np.flatnonzero(np.diff(batch, prepend=-1, append=-1)).tolist()
+    parts = [_sizes_of_batch(n, graphs[a:b]) for a, b in pairwise(cuts)]
+    return np.concatenate([np.empty(0, dtype=np.int64), *parts])
+
+
+def _sizes_of_batch(n: int, graphs: Sequence[tuple[Index, Index]]) -> Count:
     ends = np.cumsum([0] + [pre.size for pre, _ in graphs])
     pre, post = (
-        np.concatenate([_NOBODY, *(graph[side] for graph in graphs)], dtype=np.int32)
-        for side in (0, 1)
+        np.concatenate([graph[side] for graph in graphs], dtype=np.int32) for side in (0, 1)
     )
     for neurons in (pre, post):
         if neurons.view(np.uint32).max(initial=0) >= n:  # a negative number is a large one here
