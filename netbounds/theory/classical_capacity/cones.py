@@ -30,7 +30,7 @@ StatisticalDimension = Annotated[
 
 @law(
     kind=Kind.ASYMPTOTIC,
-    source=Source("amelunxen2014", "Theorem II"),
+    source=Source("amelunxen2014", "phase transitions from the kinematic formula"),
     valid="closed convex cone of allowed weights, Gaussian inputs, fair labels, kappa >= 0",
     formula=r"P_c = \delta(K)\,\alpha_c(\kappa)",
     error="at kappa = 0 the mean of the largest separable number is exactly this at every N; the "
@@ -83,7 +83,7 @@ def _(statistical_dimension: float, margin: float = 0.0) -> "mpmath.mpf":
 
 @law(
     kind=Kind.EXACT,
-    source=Source("amelunxen2014", "sec. 3.2"),
+    source=Source("amelunxen2014", "statistical dimension of the orthant, products"),
     valid="every N",
     formula=r"\delta = N - N_c/2",
 )
@@ -145,7 +145,7 @@ def _() -> Derivation:
 
 @law(
     kind=Kind.EXACT,
-    source=Source("amelunxen2014", "sec. 3.5"),
+    source=Source("amelunxen2014", "statistical dimension of the monotone cone"),
     valid="every N",
     formula=r"\delta = \sum_{k=1}^N 1/k",
 )

@@ -258,7 +258,7 @@ def _(error: float) -> "mpmath.mpf":
 
 @law(
     kind=Kind.UPPER_BOUND,
-    source=Source("warren1968", "Theorem 3"),
+    source=Source("warren1968", "number of sign patterns of polynomials"),
     valid="outputs are polynomials of degree <= d in S real parameters, P >= S, fair labels",
     formula=r"\alpha\,[1 - H_2(\varepsilon)] = \log_2(4 e d \alpha)",
 )

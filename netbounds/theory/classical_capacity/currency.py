@@ -197,11 +197,11 @@ def currency_table() -> tuple[Rate, ...]:
               hopfield_capacity() * information(hopfield_critical_overlap()), Kind.MEAN_FIELD,
               Source("amit1985"), "full symmetric couplings, at capacity"),
         _rate("sparse network, trained through time", 1.5, 1.5 * information(2 * 0.89 - 1),
-              Kind.EMPIRICAL, Source("turcu2022", "Fig. 3"), "89 % correct at load 1.5"),
+              Kind.EMPIRICAL, Source("turcu2022"), "89 % correct at load 1.5"),
         _rate("sparse network, iterated one-shot", 0.015, 0.013, Kind.EMPIRICAL,
-              Source("turcu2022", "Fig. 2"), "95 % correct"),
+              Source("turcu2022"), "95 % correct"),
         _rate("sparse network, one-shot", 0.0035, weak_signal_information(0.00936),
-              Kind.MEAN_FIELD, Source("turcu2022", "Fig. 2"),
+              Kind.MEAN_FIELD, Source("turcu2022"),
               "patterns at 95 % correct; bits: supremum over all loads"),
     )  # fmt: skip
     return tuple(sorted(rows, key=lambda rate: -rate.bits_per_synapse))
