@@ -52,6 +52,7 @@ def probability_all_reached(ensemble: Reachable, drive: Drive) -> float:
 
     Examples
     --------
+    >>> from netbounds.ensembles import Seeds
     >>> print(f"{probability_all_reached(Bernoulli(100, 0.05), Seeds(1)):.12f}")
     0.534877253331
     """
@@ -160,6 +161,7 @@ def expected_reached(ensemble: Reachable, drive: Drive) -> float:
 
     Examples
     --------
+    >>> from netbounds.ensembles import Seeds
     >>> print(f"{expected_reached(Bernoulli(30, 0.08), Seeds(2)):.10f}")
     25.9764819886
     """

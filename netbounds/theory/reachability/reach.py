@@ -89,6 +89,7 @@ def reach_distribution(ensemble: Reachable, drive: Drive) -> FloatArray:
 
     Examples
     --------
+    >>> from netbounds.ensembles import Seeds
     >>> pmf = reach_distribution(Bernoulli(30, 0.08), Seeds(2))
     >>> print(f"{pmf[30]:.12f}")
     0.069919566217
