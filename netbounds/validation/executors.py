@@ -2,6 +2,7 @@
 
 import functools
 import os
+import signal
 import threading
 import time
 from collections.abc import Iterable, Iterator
@@ -109,7 +110,11 @@ def _run_watched(parent: int, task: Task) -> Result:
 
 @functools.cache
 def _watch(parent: int) -> None:
-    """End this worker soon after its parent was killed, instead of minutes later."""
+    """End this worker soon after its parent was killed, instead of minutes later.
+
+    Ctrl-C reaches every process of a terminal; the parent ends its workers, they need not shout.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     def watch() -> None:
         while os.getppid() == parent:

@@ -1,7 +1,8 @@
 """Runs the slow claims in child processes that tests kill: one line in, one sweep out.
 
 Each line on stdin is the path of a store. The sweep runs in a fork, so that fifty of them do not
-pay for fifty imports; its process id is answered, then one dot for each block that is recorded.
+pay for fifty imports; its process id is answered, then one dot for each block that is
+recorded, "!" when it is finished, "|" when it is over.
 """
 
 import os
@@ -25,7 +26,7 @@ def main():
         if child == 0:
             os.write(1, f"{os.getpid()}\n".encode())
             sweep({"synthetic": SLOW}, store=line.strip(), workers=workers, progress=Dots())
-            os.write(1, b"|")
+            os.write(1, b"!")
             os._exit(0)
         os.waitpid(child, 0)
         os.write(1, b"|")  # killed or not, the run is over
