@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -77,6 +78,14 @@ def _of_word(graph: Graph, word: str) -> NDArray[np.int32]:
             return np.flatnonzero(np.array(graph.classes) == word).astype(np.int32)
         if Path(word).is_file():
             return _of_file(graph, Path(word))
+        if graph.names is not None:
+            kinds = sorted(set(graph.classes or ()))
+            near = get_close_matches(word, [*kinds, *graph.names], n=3)
+            remedy = f"near it are {', '.join(near)}" if near else ""
+            if kinds and not near:
+                remedy = f"its classes are {', '.join(kinds)}"
+            rule = "name neurons, a class of neurons, or a file with names"
+            raise refusal("reach", "drive", rule, word, remedy)
     return graph.indices([word])
 
 

@@ -167,7 +167,10 @@ def test_drive_is_given_by_name_number_class_file_or_fraction(tmp_path):
         ({}, "reach: drive must be given, or a drive fraction, got 'neither'; its classes are"),
         ({"drive": "a", "drive_fraction": 0.5}, "got 'both'"),
         ({"drive": []}, "drive must name at least one neuron, got an empty drive"),
-        ({"drive": "b,x"}, "neuron must be the name of a neuron of this graph, got 'x'"),
+        (
+            {"drive": "b,x"},
+            "drive must name neurons, a class of neurons, or a file with names, got 'x'",
+        ),
         ({"drive": [7]}, r"neuron must be in 0 \.\. 2, got 7"),
         ({"drive_fraction": 0}, "drive_fraction must drive somebody, got 0; choose a larger one"),
         ({"drive_fraction": 1.5}, "drive_fraction must be >= 0 and <= 1, got 1.5"),
