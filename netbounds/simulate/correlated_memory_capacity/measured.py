@@ -104,8 +104,8 @@ def memory_capacity(
     Notes
     -----
     The error is a jackknife over ten stretches of time. States that depend linearly on others to
-    rounding are not counted. For a linear reservoir the exact value is
-    `netbounds.theory.correlated_memory_capacity.memory_capacity`. Capacity of a nonlinear
+    rounding are not counted. For a linear reservoir the exact value comes from
+    the exact law of the same name. Capacity of a nonlinear
     reservoir depends on the scale of its input: state it.
 
     Source: capacity as in dambre2012.

@@ -66,7 +66,7 @@ def memory_capacity(
     (`combinatorial_memory_capacity`), lowered where a left eigenvector is orthogonal to the input
     and where an eigenvalue has several eigenvectors. O(n^3) for the eigenvalues
     (0.5 s at n = 1000), the rest O(n delays). With a readout of measured states, noise, or a
-    nonlinearity the capacity is smaller: see `netbounds.simulate.correlated_memory_capacity`.
+    nonlinearity the capacity is smaller: see the measured capacity of the same name.
 
     Examples
     --------
