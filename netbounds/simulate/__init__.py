@@ -1,1 +1,1 @@
-"""Measurements: random graphs, dynamics, learning. No formula of `netbounds.theory`."""
+"""Measurements: random graphs, dynamics, learning. No formula of the theory wing."""

@@ -1,8 +1,12 @@
 """Moments of a truncated Gaussian, in logarithms, to full precision on either side."""
 
 import math
+from typing import TYPE_CHECKING
 
 from scipy.special import log_ndtr
+
+if TYPE_CHECKING:
+    import mpmath
 
 _LOG_ROOT_TWO_PI = 0.5 * math.log(2 * math.pi)
 _FAR = -2.0  # below: continued fraction; above: closed form, which loses at most a factor 20 there
@@ -41,6 +45,16 @@ def information(s: float) -> float:
     if s > 0.5:
         return 1 - entropy((1 - s) / 2)
     return (0.5 * math.log1p(-s * s) + s * math.atanh(s)) / math.log(2)
+
+
+def information_in_digits(s: "mpmath.mpf") -> "mpmath.mpf":
+    """The same from its definition, at mpmath's working precision."""
+    import mpmath
+
+    wrong = (1 - s) / 2
+    if not wrong:
+        return mpmath.mpf(1)
+    return 1 + wrong * mpmath.log(wrong, 2) + (1 - wrong) * mpmath.log(1 - wrong, 2)
 
 
 def information_at_error(error: float) -> float:

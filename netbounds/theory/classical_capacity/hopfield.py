@@ -9,7 +9,7 @@ from scipy.optimize import brentq
 from netbounds.domains import AttractorLoad
 from netbounds.law import Derivation, Kind, Source, Step, law
 from netbounds.theory.classical_capacity._balls import BITS, DIGITS, proven_root
-from netbounds.theory.classical_capacity._gaussian import information
+from netbounds.theory.classical_capacity._gaussian import information, information_in_digits
 
 if TYPE_CHECKING:
     import flint
@@ -347,8 +347,4 @@ def hopfield_information(load: AttractorLoad) -> float:
 
 @hopfield_information.reference
 def _(load: float) -> "mpmath.mpf":
-    import mpmath
-
-    wrong = (1 - hopfield_overlap.reference(load)) / 2
-    lost = wrong * mpmath.log(wrong, 2) + (1 - wrong) * mpmath.log(1 - wrong, 2) if wrong else 0
-    return load * (1 + lost)
+    return load * information_in_digits(hopfield_overlap.reference(load))
