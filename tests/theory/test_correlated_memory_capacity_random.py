@@ -15,6 +15,7 @@ from netbounds.theory.correlated_memory_capacity import (
     kernel_memory_capacity,
     linear_response,
     noninterfering_memory_capacity,
+    normal_fisher_memory,
     null_capacity_cdf,
     null_capacity_distribution,
     orthogonal_fisher_memory,
@@ -23,6 +24,7 @@ from netbounds.theory.correlated_memory_capacity import (
     readout_memory_curve,
     recurrent_kernel,
     small_readout_memory_function,
+    symmetric_fisher_memory,
 )
 
 
@@ -35,6 +37,79 @@ def test_fisher_memory_has_its_thirteen_digits():
     assert_allclose(readout_memory_curve(1.0, 0.5, 2), [0.7930976986377, 0.1572509898961], 1e-12)
     assert_allclose(readout_memory_curve(1.0, 0.9, 2), [0.4802093869730, 0.1867868548230], 1e-12)
     assert readout_memory_curve(0.5, 0.9, 1)[0] == pytest.approx(0.1768170882561, rel=1e-12)
+
+
+def test_fisher_memory_has_the_five_digits_of_radius_four_fifths():
+    full, half = readout_memory_curve(1.0, 0.8, 4), readout_memory_curve(0.5, 0.8, 3)
+    assert_allclose(full, [0.56150, 0.20178, 0.09857, 0.05437], atol=6e-6)
+    assert_allclose(half, [0.23636, 0.11139, 0.06043], atol=6e-6)
+
+
+def fisher_memory(weights, readouts, delays):
+    """J_d averaged over input directions, from the covariance of this one network."""
+    n = len(weights)
+    covariance = np.eye(n)
+    power = weights
+    for _ in range(60):
+        covariance, power = covariance + power @ covariance @ power.T, power @ power
+    inverse = np.linalg.inv(covariance[np.ix_(readouts, readouts)])
+    rows, found = np.eye(n)[readouts], []
+    for _ in range(delays):
+        found.append(np.trace(inverse @ rows @ rows.T) / n)
+        rows = rows @ weights
+    return np.array(found)
+
+
+@pytest.mark.parametrize("kind", ["random", "delay line", "symmetric", "rotation", "star"])
+def test_every_stable_network_holds_as_much_fisher_memory_as_it_is_read(kind):
+    rng, n = np.random.default_rng(8), 30
+    weights = {
+        "random": rng.standard_normal((n, n)) * 0.7 / math.sqrt(n),
+        "delay line": np.diag(np.full(n - 1, 1.3), -1),
+        "symmetric": np.diag(np.linspace(-0.9, 0.9, n)),
+        "rotation": 0.8 * np.roll(np.eye(n), 1, axis=0),
+        "star": np.outer(np.ones(n), np.eye(n)[0]) * 0.9,
+    }[kind]
+    readouts = rng.permutation(n)[:12]
+    assert fisher_memory(weights, readouts, 400).sum() == pytest.approx(12 / n, rel=1e-9)
+
+
+def test_normal_networks_have_the_fisher_memory_of_their_eigenvalues():
+    rng = np.random.default_rng(9)
+    q = np.linalg.qr(rng.standard_normal((20, 20)))[0]
+    values = rng.uniform(-0.9, 0.9, 20)
+    found = fisher_memory(q * values @ q.T, np.arange(20), 8)
+    assert_allclose(normal_fisher_memory(values, 8), found, rtol=1e-9)
+    turning = 0.9 * np.exp(2j * np.pi * np.arange(7) / 7)
+    ring = [orthogonal_fisher_memory(1.0, 0.9, d) for d in range(9)]
+    assert_allclose(normal_fisher_memory(turning, 9), ring, rtol=1e-12)
+
+
+def test_symmetric_networks_have_the_moments_of_the_semicircle():
+    rho = 0.8
+    assert symmetric_fisher_memory(rho, 0) == pytest.approx(1 - rho**2 / 4, rel=1e-13)
+    second = rho**2 / 4 - rho**4 / 8
+    assert symmetric_fisher_memory(rho, 1) == pytest.approx(second, rel=1e-13)
+    memory = [symmetric_fisher_memory(0.999, d) for d in range(3000)]
+    assert sum(memory) == pytest.approx(1, abs=1e-3)
+    rng, n = np.random.default_rng(2), 1000
+    noise = rng.standard_normal((n, n))
+    values = np.linalg.eigvalsh((noise + noise.T) * rho / math.sqrt(8 * n))
+    exact = normal_fisher_memory(values, 6)
+    assert_allclose([symmetric_fisher_memory(rho, d) for d in range(6)], exact, rtol=0.02)
+
+
+def test_signals_of_order_n_to_the_minus_half_give_a_function_of_readouts_over_root_n():
+    def capacity(n, scaled_readouts):
+        return decoupled_memory_capacity(
+            round(scaled_readouts * math.sqrt(n)), n, 0.8, 2.0 * math.sqrt(n)
+        )
+
+    for scaled in (0.5, 2.0):
+        assert capacity(10_000, scaled) == pytest.approx(capacity(400, scaled), rel=1e-12)
+    # its growth per e-fold of readouts tends to 1/ln(1/rho^2)
+    rise = (capacity(10**8, 3000.0) - capacity(10**8, 300.0)) / math.log(10)
+    assert rise == pytest.approx(1 / math.log(1 / 0.8**2), rel=1 / 216)  # L alpha_0 = 216
 
 
 @pytest.mark.parametrize("fraction", [1e-6, 0.05, 0.5, 1.0])
@@ -194,6 +269,9 @@ def test_tanh_lies_close_to_erf_of_the_same_slope(series):
         (lambda s: linear_response(gain=0.9, input_scale=0.0), "not both be 0"),
         (lambda s: linear_response(gain=3.0, input_scale=0.1), "leave the network below chaos"),
         (lambda s: small_readout_memory_function(3, 1.1, 4), "gain must be < 1"),
+        (lambda s: normal_fisher_memory([], 4), "eigenvalues must hold at least one number"),
+        (lambda s: normal_fisher_memory([1.2], 4), "lie inside the unit circle"),
+        (lambda s: symmetric_fisher_memory(1.0, 4), "radius must be > 0 and < 1"),
     ],
 )
 def test_nonsense_is_refused(series, call, message):

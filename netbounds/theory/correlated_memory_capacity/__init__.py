@@ -16,6 +16,9 @@ from netbounds.theory.correlated_memory_capacity.approximations import (
 from netbounds.theory.correlated_memory_capacity.combinatorial import (
     combinatorial_memory_capacity as combinatorial_memory_capacity,
 )
+from netbounds.theory.correlated_memory_capacity.delay_line import (
+    delay_line_fisher_memory as delay_line_fisher_memory,
+)
 from netbounds.theory.correlated_memory_capacity.dimension import (
     LinearResponse as LinearResponse,
 )
@@ -50,10 +53,13 @@ from netbounds.theory.correlated_memory_capacity.finite_sample import (
     projection_capacities as projection_capacities,
 )
 from netbounds.theory.correlated_memory_capacity.fisher import (
-    delay_line_fisher_memory as delay_line_fisher_memory,
+    normal_fisher_memory as normal_fisher_memory,
 )
 from netbounds.theory.correlated_memory_capacity.fisher import (
     orthogonal_fisher_memory as orthogonal_fisher_memory,
+)
+from netbounds.theory.correlated_memory_capacity.fisher import (
+    symmetric_fisher_memory as symmetric_fisher_memory,
 )
 from netbounds.theory.correlated_memory_capacity.kernel import (
     kernel_memory_capacity as kernel_memory_capacity,
@@ -63,12 +69,6 @@ from netbounds.theory.correlated_memory_capacity.kernel import (
 )
 from netbounds.theory.correlated_memory_capacity.linear_memory import (
     linear_memory_function as linear_memory_function,
-)
-from netbounds.theory.correlated_memory_capacity.linear_memory import (
-    ring_memory_function as ring_memory_function,
-)
-from netbounds.theory.correlated_memory_capacity.linear_memory import (
-    two_neuron_memory as two_neuron_memory,
 )
 from netbounds.theory.correlated_memory_capacity.linear_response import (
     readout_memory_capacity as readout_memory_capacity,
@@ -81,4 +81,10 @@ from netbounds.theory.correlated_memory_capacity.recurrent_kernel import (
 )
 from netbounds.theory.correlated_memory_capacity.recurrent_kernel import (
     recurrent_kernel as recurrent_kernel,
+)
+from netbounds.theory.correlated_memory_capacity.special_memory import (
+    ring_memory_function as ring_memory_function,
+)
+from netbounds.theory.correlated_memory_capacity.special_memory import (
+    two_neuron_memory as two_neuron_memory,
 )

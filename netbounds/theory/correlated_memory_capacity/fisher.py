@@ -1,21 +1,23 @@
-"""Fisher memory: exact special cases for normal and chain-like reservoirs."""
+"""Fisher memory of normal networks: orthogonal, symmetric, any."""
 
 import math
-from typing import Annotated, Any
+from typing import Any
 
-from annotated_types import Gt
+import numpy as np
+from numpy.typing import NDArray
 
-from netbounds.domains import Symbol, Typical
+from netbounds.domains import refusal
 from netbounds.law import Derivation, Kind, Source, Step, law
-from netbounds.theory.correlated_memory_capacity.linear_memory import Delay
+from netbounds.theory.correlated_memory_capacity.linear_memory import (
+    DelayCount,
+    Eigenvalues,
+    inside_unit_circle,
+)
 from netbounds.theory.correlated_memory_capacity.linear_response import (
     EffectiveRadius,
     ReadoutFraction,
 )
-
-SquaredGain = Annotated[
-    float, Gt(0), Symbol("a", "squared weight of every synapse of the chain"), Typical(0.5, 2.5)
-]
+from netbounds.theory.correlated_memory_capacity.special_memory import Delay
 
 
 @law(
@@ -74,65 +76,113 @@ def _() -> Derivation:
 
 @law(
     kind=Kind.EXACT,
-    source=Source("ganguli2008", "delay lines"),
-    valid="chain of synapses of equal weight sqrt(a), input at its start, private noise 1, all "
-    "neurons read",
-    formula=r"J_d = \frac{a^d (a - 1)}{a^{d+1} - 1}",
+    source=Source("ganguli2008", "normal networks"),
+    valid="normal W (W W^T = W^T W), white private noise of variance 1, all neurons read",
+    formula=r"J_d = \frac{1}{n} \sum_k |\lambda_k|^{2d} (1 - |\lambda_k|^2)",
     accuracy=1e-11,
 )
-def delay_line_fisher_memory(squared_gain: SquaredGain, delay: Delay) -> float:
-    """An amplifying delay line holds memory that does not fade: (a - 1)/a at every age.
+def normal_fisher_memory(eigenvalues: Eigenvalues, delays: DelayCount) -> NDArray[np.float64]:
+    """Whatever a normal network looks like, its Fisher memory of all delays together is 1.
 
-    J_d = a^d (a - 1)/(a^(d+1) - 1), for a = 1 it is 1/(d + 1): at neuron d the signal has power
-    a^d and the noise of d + 1 neurons has piled up.
+    J_d = mean over eigenvalues of |lambda|^(2d) (1 - |lambda|^2), averaged over input
+    directions. Non-normal networks hold more in some directions and less in others.
 
     Parameters
     ----------
-    squared_gain
-        a > 0.
-    delay
-        d >= 0, smaller than the length of the chain.
+    eigenvalues
+        Of W, (n,), real or complex, inside the unit circle.
+    delays
+        Number of delays D.
+
+    Returns
+    -------
+    array
+        J_0 .. J_{D-1}.
+
+    Raises
+    ------
+    DomainError
+        If there is no eigenvalue, or one is not finite or not inside the unit circle.
 
     Notes
     -----
-    Valid for every length. Source: ganguli2008.
+    Valid for every n. Source: ganguli2008.
 
     Examples
     --------
-    >>> round(sum(delay_line_fisher_memory(1.1, d) for d in range(30)), 12)
-    5.489002707431
+    >>> normal_fisher_memory([0.5, -0.5, 0.0], 3).round(6).tolist()
+    [0.833333, 0.125, 0.03125]
     """
-    step = math.log(squared_gain)
-    if step == 0:
-        return 1 / (delay + 1)
-    if step < 0:  # the other branch would overflow
-        return math.exp(step * delay) * math.expm1(step) / math.expm1(step * (delay + 1))
-    return math.expm1(-step) / math.expm1(-step * (delay + 1))
+    values = inside_unit_circle("normal_fisher_memory", eigenvalues)
+    if values.size == 0:
+        raise refusal("normal_fisher_memory", "eigenvalues", "hold at least one number", "none")
+    square = np.abs(values) ** 2
+    return np.asarray((square ** np.arange(delays)[:, None] * (1 - square)).mean(axis=1))
 
 
-@delay_line_fisher_memory.derivation
-def _() -> Derivation:
-    import sympy
-
-    a = sympy.Symbol("squared_gain", positive=True)
-    d = sympy.Symbol("delay", integer=True, nonnegative=True)
-    k = sympy.Symbol("k", integer=True, nonnegative=True)
-    noise = sympy.summation(a**k, (k, 0, d))
-    memory = a**d / noise
-    level = sympy.limit(memory.subs(a, 2), d, sympy.oo)
-    return Derivation(
-        steps=(
-            Step("The noise of neurons 0 .. d has piled up at neuron d.", noise),
-            Step("Signal power over noise power is the Fisher memory.", memory),
-            Step("At a = 2 it never falls below one half.", level),
-        ),
-        result=memory,
-    )
-
-
-@delay_line_fisher_memory.reference
-def _(squared_gain: SquaredGain, delay: Delay) -> Any:
+@normal_fisher_memory.reference
+def _(eigenvalues: Eigenvalues, delays: DelayCount) -> list[Any]:
+    """Signal over noise in each mode, the noise summed lap by lap."""
     import mpmath
 
-    a = mpmath.mpf(squared_gain)
-    return a**delay / mpmath.fsum(a**k for k in range(delay + 1))
+    square = [mpmath.re(mpmath.mpc(complex(v)) * mpmath.mpc(complex(v)).conjugate())
+              if isinstance(v, complex) else mpmath.mpf(float(v)) ** 2
+              for v in eigenvalues]  # fmt: skip
+    noise = [mpmath.nsum(lambda k, x=x: x**k, [0, mpmath.inf]) if x else 1 for x in square]
+    count = len(square)
+    return [
+        mpmath.fsum(x**d / c for x, c in zip(square, noise, strict=True)) / count
+        for d in range(int(delays))
+    ]
+
+
+@law(
+    kind=Kind.ASYMPTOTIC,
+    source=Source("ganguli2008", "normal networks; moments of the semicircle"),
+    valid="symmetric i.i.d. weights of spectral radius rho, n -> infinity, private noise 1, all "
+    "neurons read",
+    formula=r"J_d = C_d (\rho/2)^{2d} - C_{d+1} (\rho/2)^{2d+2},\quad"
+    r" C_d = \frac{1}{d+1} \binom{2d}{d}",
+    error="O(1/n)",
+    accuracy=1e-11,
+)
+def symmetric_fisher_memory(radius: EffectiveRadius, delay: Delay) -> float:
+    """Symmetric random weights keep the newest input best: J_0 = 1 - rho^2/4.
+
+    Mean of lambda^(2d) (1 - lambda^2) over the semicircle of radius rho, whose moments are
+    Catalan numbers C_d times (rho/2)^(2d). All delays together hold 1.
+
+    Parameters
+    ----------
+    radius
+        rho, the edge of the semicircle.
+    delay
+        d >= 0.
+
+    Notes
+    -----
+    Valid for large n. Source: ganguli2008 for normal networks.
+
+    Examples
+    --------
+    >>> round(symmetric_fisher_memory(0.8, 1), 6)  # rho^2/4 - rho^4/8
+    0.1088
+    """
+    # C_{d+1}/C_d = (4d + 2)/(d + 2); in logarithms, since Catalan numbers overflow at d = 510
+    log_catalan = math.lgamma(2 * delay + 1) - math.lgamma(delay + 1) - math.lgamma(delay + 2)
+    first = math.exp(log_catalan + 2 * delay * math.log(radius / 2))
+    return first * (1 - (4 * delay + 2) / (delay + 2) * radius**2 / 4)
+
+
+@symmetric_fisher_memory.reference
+def _(radius: EffectiveRadius, delay: Delay) -> Any:
+    """Integral over the semicircle."""
+    import mpmath
+
+    rho = mpmath.mpf(radius)
+
+    def weight(angle: Any) -> Any:
+        x = rho * mpmath.cos(angle)
+        return 2 / mpmath.pi * mpmath.sin(angle) ** 2 * x ** (2 * delay) * (1 - x**2)
+
+    return mpmath.quad(weight, [0, mpmath.pi / 2, mpmath.pi])
