@@ -1,7 +1,4 @@
-"""Compiled searches on compressed rows: breadth-first hops and strong components.
-
-Nothing here recurses, so depth is limited by memory only.
-"""
+"""Compiled breadth-first search on compressed rows."""
 
 import numpy as np
 from numba import njit
@@ -12,6 +9,35 @@ from numpy.typing import NDArray
 # smaller than 1/24 of all neurons.
 _UPWARDS = 14
 _DOWNWARDS = 24
+
+_ONE, _WORD, _BITS = np.uint64(1), np.uint64(6), np.uint64(63)  # bit v & 63 of word v >> 6
+
+
+@njit(cache=True)
+def _one_layer_upwards(
+    in_starts: NDArray[np.int32],
+    sources: NDArray[np.int32],
+    frontier: NDArray[np.uint64],
+    following: NDArray[np.uint64],
+    hops: NDArray[np.int32],
+    level: int,
+) -> int:
+    """Every unreached neuron looks for a sender in the frontier; how many found one.
+
+    The frontier is one bit a neuron, so that for a million neurons it fits into the nearest cache.
+    """
+    found = 0
+    for v in range(len(hops)):
+        if hops[v] >= 0:
+            continue
+        for j in range(in_starts[v], in_starts[v + 1]):
+            u = np.uint64(sources[j])
+            if (frontier[u >> _WORD] >> (u & _BITS)) & _ONE:
+                hops[v] = level
+                following[np.uint64(v) >> _WORD] |= _ONE << (np.uint64(v) & _BITS)
+                found += 1
+                break
+    return found
 
 
 @njit(cache=True)
@@ -25,59 +51,45 @@ def breadth_first(
     """Hops from the nearest driven neuron to every neuron, -1 where there is no path."""
     n = len(out_starts) - 1
     hops = np.full(n, -1, np.int32)
-    queue = np.empty(n, np.int32)  # the frontier is queue[head:tail]
-    at_front = np.zeros(n, np.uint8)  # 1: in the frontier, while searching upwards
-    waiting = np.empty(0, np.int32)  # the unreached neurons, while searching upwards
+    queue = np.empty(n, np.int32)  # while searching downwards, the frontier is queue[head:tail]
+    frontier = np.zeros((n >> 6) + 1, np.uint64)  # while searching upwards, one bit a neuron
+    following = np.zeros((n >> 6) + 1, np.uint64)
     head = tail = 0
     for v in drive:
         if hops[v] < 0:
             hops[v] = 0
             queue[tail] = v
             tail += 1
-    unreached_synapses = len(sources)
-    for i in range(tail):
-        unreached_synapses -= in_starts[queue[i] + 1] - in_starts[queue[i]]
-    upwards = False
+    reached = size = tail  # of the frontier
     level = 0
-    while head < tail:
-        if upwards:
-            upwards = (tail - head) * _DOWNWARDS > n
-        else:
+    upwards = False
+    while size:
+        if upwards and size * _DOWNWARDS <= n:
+            upwards = False
+            head = tail = 0
+            for v in range(n):
+                if hops[v] == level:
+                    queue[tail] = v
+                    tail += 1
+        elif not upwards:
             frontier_synapses = 0
             for i in range(head, tail):
                 frontier_synapses += out_starts[queue[i] + 1] - out_starts[queue[i]]
+            # the unreached neurons' synapses, were all in-degrees equal
+            unreached_synapses = (n - reached) * (len(sources) / n)
             upwards = frontier_synapses * _UPWARDS > unreached_synapses
             if upwards:
-                waiting = np.empty(n - tail, np.int32)
-                count = 0
-                for v in range(n):
-                    if hops[v] < 0:
-                        waiting[count] = v
-                        count += 1
+                frontier[:] = 0
+                for i in range(head, tail):
+                    u = np.uint64(queue[i])
+                    frontier[u >> _WORD] |= _ONE << (u & _BITS)
         level += 1
-        last = tail
         if upwards:
-            for i in range(head, last):
-                at_front[queue[i]] = 1
-            kept = 0
-            for v in waiting:
-                found = hops[v] >= 0
-                if not found:
-                    for j in range(in_starts[v], in_starts[v + 1]):
-                        if at_front[sources[j]]:
-                            found = True
-                            hops[v] = level
-                            queue[tail] = v
-                            tail += 1
-                            unreached_synapses -= in_starts[v + 1] - in_starts[v]
-                            break
-                if not found:
-                    waiting[kept] = v
-                    kept += 1
-            waiting = waiting[:kept]
-            for i in range(head, last):
-                at_front[queue[i]] = 0
+            following[:] = 0
+            size = _one_layer_upwards(in_starts, sources, frontier, following, hops, level)
+            frontier, following = following, frontier
         else:
+            last = tail
             for i in range(head, last):
                 u = queue[i]
                 for j in range(out_starts[u], out_starts[u + 1]):
@@ -86,73 +98,7 @@ def breadth_first(
                         hops[v] = level
                         queue[tail] = v
                         tail += 1
-                        unreached_synapses -= in_starts[v + 1] - in_starts[v]
-        head = last
+            head = last
+            size = tail - head
+        reached += size
     return hops
-
-
-@njit(cache=True)
-def tarjan(starts: NDArray[np.int32], targets: NDArray[np.int32]) -> NDArray[np.int32]:
-    """Label of each neuron's strong component, components in topological order (sources first).
-
-    Tarjan's algorithm; after Pearce (2016) the path of the search and the stack of neurons whose
-    component is still open share one array, because together they never hold more than n.
-    """
-    n = len(starts) - 1
-    order = np.zeros(n, np.int32)  # of discovery, from 1; 0: not seen
-    low = np.empty(n, np.int32)  # n + 1 once the component is closed
-    cursor = starts[:n].copy()  # the next synapse to follow
-    stack = np.empty(n, np.int32)  # path grows from the left, open neurons from the right
-    label = np.empty(n, np.int32)
-    seen = 0
-    components = 0
-    for root in range(n):
-        if order[root] != 0:
-            continue
-        path = 0
-        opened = n
-        stack[0] = root
-        seen += 1
-        order[root] = seen
-        low[root] = seen
-        while path >= 0:
-            v = stack[path]
-            j = cursor[v]
-            end = starts[v + 1]
-            lowest = low[v]
-            deeper = False
-            while j < end:
-                w = targets[j]
-                j += 1
-                if order[w] == 0:
-                    deeper = True
-                    seen += 1
-                    order[w] = seen
-                    low[w] = seen
-                    path += 1
-                    stack[path] = w
-                    break
-                if low[w] < lowest:
-                    lowest = low[w]
-            cursor[v] = j
-            low[v] = lowest
-            if deeper:
-                continue
-            path -= 1
-            if lowest == order[v]:  # v is the first neuron of its component
-                low[v] = n + 1
-                label[v] = components
-                while opened < n and order[stack[opened]] > order[v]:
-                    w = stack[opened]
-                    opened += 1
-                    low[w] = n + 1
-                    label[w] = components
-                components += 1
-            else:
-                opened -= 1
-                stack[opened] = v
-            if path >= 0 and low[v] < low[stack[path]]:
-                low[stack[path]] = low[v]
-    for v in range(n):
-        label[v] = components - 1 - label[v]
-    return label

@@ -34,6 +34,8 @@ def hops(graph: Graph, drive: Iterable[str | int] | NDArray[np.integer]) -> NDAr
     Direction-optimising breadth-first search from all driven neurons at once: O(n + m) at worst,
     on random graphs a small fraction of the synapses is looked at.
 
+    Source: beamer2012.
+
     Examples
     --------
     >>> hops(Graph(pre=[0, 1], post=[1, 2], n=4), [0])
@@ -84,14 +86,17 @@ def strong_components(graph: Graph) -> NDArray[np.int32]:
 
     Notes
     -----
-    Tarjan's algorithm without recursion, O(n + m).
+    The component of a hub is what two breadth-first searches from it have in common; Tarjan's
+    algorithm, without recursion, finds the others. O(n + m).
+
+    Source: fleischer2000 for the searches; tarjan1972.
 
     Examples
     --------
     >>> strong_components(Graph(pre=[0, 1, 1], post=[1, 0, 2]))
     array([0, 0, 1], dtype=int32)
     """
-    from netbounds.graph._kernels_reach import tarjan
+    from netbounds.graph import _kernels_components as kernels
 
-    labels: NDArray[np.int32] = tarjan(*graph.outgoing)
+    labels: NDArray[np.int32] = kernels.strong_components(*graph.outgoing, *graph.incoming)
     return labels

@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-from netbounds.graph._kernels_reach import tarjan
+from netbounds.graph._kernels_components import tarjan
 from netbounds.simulate._kernels_random_graphs import distinct_cells
 
 Index = npt.NDArray[np.int32]

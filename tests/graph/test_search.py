@@ -41,6 +41,8 @@ def test_hops_and_components_equal_brute_force_on_small_graphs():
         mutual = (distance >= 0) & (distance.T >= 0)
         label = strong_components(graph)
         assert np.array_equal(label[:, None] == label[None, :], mutual)
+        assert np.all(label[graph.pre] <= label[graph.post])  # topological order
+        assert sorted(set(label.tolist())) == list(range(label.max() + 1))
 
 
 def test_hops_and_components_agree_with_scipy_and_networkx_on_larger_graphs():
@@ -63,6 +65,25 @@ def test_a_chain_of_a_million_neurons_needs_no_recursion():
     chain = Graph(pre=np.arange(n - 1), post=np.arange(1, n))
     assert np.array_equal(hops(chain, [0]), np.arange(n))
     assert np.array_equal(strong_components(chain), np.arange(n))
+
+
+def test_a_core_with_everything_around_it_is_labelled_in_topological_order():
+    """Upstream, tubes past the core, tendrils, downstream and what is apart, each of many parts."""
+    rng = np.random.default_rng(7)
+    for _ in range(20):
+        n = 400
+        core = rng.permutation(n)[:150]
+        rank = rng.permutation(n)  # outside of the core, synapses go up this order
+        ends = rng.integers(0, n, (500, 2))
+        ends = ends[rank[ends[:, 0]] < rank[ends[:, 1]]]
+        cycle = np.column_stack([core, np.roll(core, 1)])
+        graph = Graph(pre=[*ends[:, 0], *cycle[:, 0]], post=[*ends[:, 1], *cycle[:, 1]], n=n)
+        label = strong_components(graph)
+        groups = list(nx.strongly_connected_components(graph.to_networkx()))
+        assert len(groups) > 50
+        assert label.max() + 1 == len(groups)
+        assert all(len(set(label[list(group)].tolist())) == 1 for group in groups)
+        assert np.all(label[graph.pre] <= label[graph.post])
 
 
 def test_self_loops_and_repeated_drive_change_nothing():

@@ -165,7 +165,7 @@ def _rows(ensemble: Ensemble, rng: np.random.Generator) -> tuple[Index, Index]:
 
 
 def _components(ensemble: Ensemble, rng: np.random.Generator) -> tuple[Index, Index, Index]:
-    from netbounds.graph._kernels_reach import tarjan
+    from netbounds.graph._kernels_components import tarjan
     from netbounds.simulate._kernels_components import successors
 
     pre, post = draw_graph(ensemble, rng)
