@@ -90,7 +90,7 @@ def tarjan_without(
 def tarjan(starts: NDArray[np.int32], targets: NDArray[np.int32]) -> NDArray[np.int32]:
     """Label of each neuron's strong component, by Tarjan's algorithm alone."""
     nobody = np.zeros(len(starts) - 1, np.bool_)
-    label, _ = tarjan_without(starts, targets, nobody)
+    label: NDArray[np.int32] = tarjan_without(starts, targets, nobody)[0]
     return label
 
 
@@ -107,6 +107,7 @@ def strong_components(
     that is nearly everybody, and two direction-optimising searches look at a small fraction of the
     synapses that Tarjan's algorithm follows one by one; it does the rest. O(n + m).
     """
+    label: NDArray[np.int32]
     n = len(out_starts) - 1
     core = np.zeros(n, np.bool_)
     hub = 0
@@ -116,7 +117,8 @@ def strong_components(
         if paths > most:
             hub, most = v, paths
     if most <= 0:
-        return tarjan(out_starts, targets)
+        label = tarjan(out_starts, targets)
+        return label
     from_hub = np.full(1, hub, np.int32)
     below = breadth_first(out_starts, targets, in_starts, sources, from_hub)
     above = breadth_first(in_starts, sources, out_starts, targets, from_hub)
