@@ -27,8 +27,8 @@ def square(activation: Activation, variance: ArrayLike) -> FloatArray:
     """Mean of phi(a)^2 for a ~ N(0, variance).
 
     >>> from netbounds.activations import ERF
-    >>> float(square(ERF, 2.0))
-    0.5481807878165293
+    >>> round(float(square(ERF, 2.0)), 12)
+    0.548180787817
     """
     v = _variance("square", variance)
     if closed := _CLOSED.get(activation):
@@ -40,8 +40,8 @@ def slope(activation: Activation, variance: ArrayLike) -> FloatArray:
     """Mean of phi'(a) for a ~ N(0, variance).
 
     >>> from netbounds.activations import ERF
-    >>> float(slope(ERF, 2.0))
-    0.4913786798439914
+    >>> round(float(slope(ERF, 2.0)), 12)
+    0.491378679844
     """
     v = _variance("slope", variance)
     if closed := _CLOSED.get(activation):
@@ -75,8 +75,8 @@ def product(
     where many are needed, or use `hermite_coefficients`).
 
     >>> from netbounds.activations import ERF
-    >>> float(product(ERF, 0.5, 1.0, 2.0))
-    0.15475262666680326
+    >>> round(float(product(ERF, 0.5, 1.0, 2.0)), 12)
+    0.154752626667
     """
     return _pair("product", activation, covariance, variance, other_variance)
 

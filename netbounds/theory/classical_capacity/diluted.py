@@ -44,8 +44,8 @@ def diluted_capacity() -> float:
 
     Examples
     --------
-    >>> round(diluted_capacity(), 15)
-    0.636619772367581
+    >>> round(diluted_capacity(), 12)
+    0.636619772368
     """
     return _CAPACITY
 

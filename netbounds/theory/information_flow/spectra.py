@@ -230,8 +230,8 @@ def kesten_mckay_share(radius: Radius, degree: Regularity) -> float:
 
     Examples
     --------
-    >>> kesten_mckay_share(1.5, 3)
-    0.6666666666666666
+    >>> round(kesten_mckay_share(1.5, 3), 12)
+    0.666666666667
     """
     if radius * radius >= degree:
         return 1.0

@@ -46,8 +46,8 @@ def first_step_mean_rate(dt: TimeStep) -> float:
 
     Examples
     --------
-    >>> round(first_step_mean_rate(0.1), 16)
-    0.0138521531446455
+    >>> round(first_step_mean_rate(0.1), 13)
+    0.0138521531446
     """
     return _moment(dt, rate_power=1, input_power=0)
 
@@ -113,8 +113,8 @@ def first_step_second_moment(dt: TimeStep) -> float:
 
     Examples
     --------
-    >>> round(first_step_second_moment(0.1), 15)
-    0.000515413535429
+    >>> round(first_step_second_moment(0.1), 14)
+    0.00051541353543
     """
     return _moment(dt, rate_power=2, input_power=0)
 
@@ -179,8 +179,8 @@ def first_step_overlap(dt: TimeStep) -> float:
 
     Examples
     --------
-    >>> round(first_step_overlap(0.1), 16)
-    0.0092680277314932
+    >>> round(first_step_overlap(0.1), 13)
+    0.0092680277315
     """
     return _moment(dt, rate_power=1, input_power=1)
 
