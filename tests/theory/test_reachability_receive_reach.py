@@ -120,6 +120,29 @@ def test_counting_and_contour_agree_on_a_fixed_number_of_synapses(loops):
     assert law == pytest.approx([float(ball.mid()) for ball in balls], abs=1e-15)
 
 
+@pytest.mark.parametrize("loops", [True, False])
+@pytest.mark.parametrize("seeds", [0, 1])
+def test_random_drive_of_fixed_edges_is_a_binomial_mixture_of_named_drives(loops, seeds):
+    n, delta = 9, 0.3
+    others = n - seeds
+    for m in (0, 7, 20, n * (n - 1)):
+        ensemble = FixedEdges(n, m, loops)
+        mixture = np.zeros(n + 1)
+        for driven in range(others + 1):
+            chance = math.comb(others, driven) * delta**driven * (1 - delta) ** (others - driven)
+            if seeds + driven:
+                named = theory.reach_distribution(ensemble, Seeds(seeds + driven))
+            else:
+                named = np.eye(n + 1)[0]
+            mixture += chance * named
+        law = theory.reach_distribution(ensemble, RandomDrive(delta, seeds=seeds))
+        assert law == pytest.approx(mixture, rel=1e-12, abs=0)
+        balls = theory.reach_distribution.enclosure(ensemble, RandomDrive(delta, seeds=seeds))
+        assert [float(x.mid()) if hasattr(x, "mid") else float(x) for x in balls] == pytest.approx(
+            law, abs=1e-15
+        )
+
+
 @pytest.mark.parametrize("record", [FixedInDegree, FixedOutDegree])
 def test_reach_with_fixed_degree_is_brute_force_over_all_choices(record):
     n, k, seeds = 4, 2, 1
@@ -141,7 +164,7 @@ def test_large_fixed_edges_use_the_contour_with_the_same_result_as_counting():
     from netbounds.theory.reachability.chain import reach_with_fixed_edges
 
     ensemble = FixedEdges(66, 70)
-    counted = [int(x.p) / int(x.q) for x in reach_with_fixed_edges(ensemble, 60)]
+    counted = [int(x.p) / int(x.q) for x in reach_with_fixed_edges(ensemble, 60, Fraction(1))]
     law = theory.reach_distribution(ensemble, Seeds(60))
     assert law == pytest.approx(counted, abs=1e-15)
 
@@ -229,8 +252,6 @@ def test_few_groups_give_the_failure_of_a_large_graph():
 
 
 def test_bad_input_is_refused_in_one_sentence():
-    with pytest.raises(DomainError, match="drive must be Seeds for FixedEdges"):
-        theory.reach_distribution(FixedEdges(5, 4), RandomDrive(0.1))
     with pytest.raises(DomainError, match=r"family must be one of .* for 'accuracy'"):
         theory.minimum_in_degree("fixed in-degree", 10, failure=0.1, requirement="accuracy")
     with pytest.raises(DomainError, match="drive must name at most the 5 neurons"):

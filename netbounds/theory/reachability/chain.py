@@ -7,10 +7,12 @@ neuron is explored. Only positive numbers are added.
 """
 
 import math
+from fractions import Fraction
 from typing import Any
 
 from netbounds.ensembles import Bernoulli, FixedEdges, FixedInDegree, FixedOutDegree
 from netbounds.theory.reachability import _series
+from netbounds.theory.reachability._balls import number
 from netbounds.theory.reachability._exact import reach_by_subtraction
 from netbounds.theory.reachability._typing import FloatArray
 from netbounds.theory.reachability.fixed_edges import by_contour, places
@@ -96,51 +98,58 @@ def _choices(neurons: int, k: int) -> int:
     return math.comb(neurons - 1, k) if neurons else 0
 
 
-def reach_with_fixed_edges(ensemble: FixedEdges, seeds: int) -> list[Any]:
+def reach_with_fixed_edges(ensemble: FixedEdges, seeds: int, undriven: Fraction) -> list[Any]:
     """Law of the number reached with exactly m synapses: count the synapse sets, exactly.
 
-    The polynomial everybody[r] counts, by number of synapses, the sets among r neurons with which
-    all of them are reached: those that do not stop earlier, at j, with a silent rest of r - j.
+    A place holds a synapse or not, so it is worth y = 1 + x, and a set of m synapses counts in the
+    coefficient of x^m. The polynomial everybody[r] in y counts the sets among r neurons with which
+    all of them are reached: those that do not stop earlier, at j, with a silent rest of r - j, of
+    whom nobody is driven. In y, a silent rest only shifts a polynomial.
     """
-    from flint import fmpq, fmpz, fmpz_poly
+    from flint import fmpq
 
     n, m = ensemble.n, ensemble.m
-
-    def sets_on(pairs: int) -> Any:
-        return fmpz_poly([math.comb(pairs, i) for i in range(min(pairs, m) + 1)])
-
-    everybody: list[Any] = [fmpz_poly()] * seeds
+    a, b = undriven.numerator, undriven.denominator  # everybody[r] is kept times b^(r - seeds)
+    total = places(ensemble)
+    sets_of_m = [math.comb(k, m) for k in range(total + 1)]
+    everybody: list[list[int]] = [[]] * seeds
     law = [fmpq(0)] * seeds
-    graphs = math.comb(places(ensemble), m)
     for r in range(seeds, n + 1):
-        sets = sets_on(r * (r - 1))
+        sets = [0] * (r * (r - 1)) + [b ** (r - seeds)]
         for j in range(seeds, r):
-            stopped = math.comb(r - seeds, j - seeds) * everybody[j]
-            sets -= stopped * sets_on((r - j) * (r - 1))
-        everybody.append(fmpz_poly(sets.coeffs()[: m + 1]))
-        free = (n - r) * (n - 1) + (n if ensemble.self_loops else 0)
-        count = sum(
-            (c * math.comb(free, m - i) for i, c in enumerate(everybody[r].coeffs())), fmpz(0)
-        )
-        law.append(fmpq(math.comb(n - seeds, r - seeds) * count, graphs))
+            weight, shift = math.comb(r - seeds, j - seeds) * a ** (r - j), (r - j) * (r - 1)
+            for power, count in enumerate(everybody[j], start=shift):
+                if count:
+                    sets[power] -= weight * count
+        everybody.append(sets)
+        free = total - r * (r - 1) - (n - r) * r  # places that cannot matter
+        counted = sum(count * sets_of_m[free + i] for i, count in enumerate(sets) if count)
+        ways = math.comb(n - seeds, r - seeds) * a ** (n - r) * counted
+        law.append(fmpq(ways, b ** (n - seeds) * sets_of_m[total]))
     return law
 
 
-def reach_by_contour(ensemble: FixedEdges, seeds: int) -> list[Any]:
+def reach_by_contour(ensemble: FixedEdges, seeds: int, undriven: Fraction) -> list[Any]:
     """The same law as balls of radius 2^-72, at any size."""
+    from flint import arb
+
     n, m = ensemble.n, ensemble.m
 
     def in_balls(q: Any) -> list[Any]:
-        all_others = _series.covered(q, n - seeds, q**seeds)
+        silent = arb(number(undriven))
+        all_others = _series.covered(q, n - seeds, q**seeds * silent)
         return [
-            math.comb(n - seeds, r - seeds) * q ** (r * (n - r)) * all_others[r - seeds]
+            math.comb(n - seeds, r - seeds)
+            * q ** (r * (n - r))
+            * silent ** (n - r)
+            * all_others[r - seeds]
             if r >= seeds
             else q * 0
             for r in range(n + 1)
         ]
 
     if m in (0, places(ensemble)) or n == 1:
-        return reach_with_fixed_edges(ensemble, seeds)
+        return reach_with_fixed_edges(ensemble, seeds, undriven)
     return by_contour(ensemble, in_balls)
 
 

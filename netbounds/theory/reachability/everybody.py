@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @law(
     kind=Kind.EXACT,
     source=Source("karp1990", "Theorem 1, carried through to every finite size"),
-    valid="any n >= 1, any drive (FixedEdges: named neurons only)",
+    valid="any n >= 1, any drive",
     formula=r"\Pr(R = n) = A_{n-s}(\theta), \quad \theta = q^s (1-\delta)",
 )
 def probability_all_reached(ensemble: Reachable, drive: Drive) -> float:
@@ -44,7 +44,7 @@ def probability_all_reached(ensemble: Reachable, drive: Drive) -> float:
     Raises
     ------
     DomainError
-        If the drive names more neurons than there are, or is random with `FixedEdges`.
+        If the drive names more neurons than there are, or for any other ensemble.
 
     Notes
     -----
@@ -130,7 +130,7 @@ def _() -> Derivation:
 @law(
     kind=Kind.EXACT,
     source=Source("karp1990", "Theorem 1, carried through to every finite size"),
-    valid="any n >= 1, any drive (FixedEdges: named neurons only)",
+    valid="any n >= 1, any drive",
     formula=r"\mathrm{E}[R] = \sum_r r \Pr(R = r)",
 )
 def expected_reached(ensemble: Reachable, drive: Drive) -> float:
@@ -153,7 +153,7 @@ def expected_reached(ensemble: Reachable, drive: Drive) -> float:
     Raises
     ------
     DomainError
-        If the drive names more neurons than there are, or is random with `FixedEdges`.
+        If the drive names more neurons than there are, or for any other ensemble.
 
     Notes
     -----

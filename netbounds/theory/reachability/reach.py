@@ -1,11 +1,11 @@
 """How many neurons the drive reaches: the exact finite-size law."""
 
 import math
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from netbounds.domains import refusal
 from netbounds.ensembles import (
     Bernoulli,
     Drive,
@@ -38,7 +38,7 @@ Reachable = Bernoulli | FixedEdges | FixedInDegree | FixedOutDegree
 @law(
     kind=Kind.EXACT,
     source=Source("karp1990", "Theorem 1, carried through to every finite size"),
-    valid="any n >= 1, any drive (FixedEdges: named neurons only)",
+    valid="any n >= 1, any drive",
     formula=r"\Pr(R = r) = \binom{n-s}{r-s} q^{r(n-r)} (1-\delta)^{n-r} A_{r-s},\quad"
     r" A_M = \sum_{k=1}^{M} \binom{M-1}{k-1} P_k (1-\theta^k) q^{k(M-k)} A_{M-k}",
 )
@@ -60,7 +60,7 @@ def reach_distribution(ensemble: Reachable, drive: Drive) -> FloatArray:
     probability :math:`1-\varphi(t+1)/\varphi(t)`, where
     :math:`\varphi(t)=\binom{n-1-t}K/\binom{n-1}K` is the chance to have no partner among t. Fixed
     out-degree: K draws hit a hypergeometric number of them. A fixed number of synapses is counted
-    in exact integers.
+    in exact integers; for it, too, a driven fraction only weighs every silent rest.
 
     Parameters
     ----------
@@ -77,7 +77,7 @@ def reach_distribution(ensemble: Reachable, drive: Drive) -> FloatArray:
     Raises
     ------
     DomainError
-        If the drive names more neurons than there are, or is random with `FixedEdges`.
+        If the drive names more neurons than there are, or for any other ensemble.
 
     Notes
     -----
@@ -99,18 +99,15 @@ def reach_distribution(ensemble: Reachable, drive: Drive) -> FloatArray:
         case Bernoulli():
             return _bernoulli(ensemble.n, float(ensemble.p), seeds, fraction)
         case FixedEdges():
-            _refuse_random_drive(fraction)
-            small = ensemble.n <= INTEGERS_UP_TO
-            count = reach_with_fixed_edges if small else reach_by_contour
-            return np.array(middles(count(ensemble, seeds)))
+            count = reach_with_fixed_edges if ensemble.n <= INTEGERS_UP_TO else reach_by_contour
+            return np.array(middles(count(ensemble, seeds, _undriven_exactly(drive))))
         case _:
             return explore(ensemble, seeds, fraction)
 
 
-def _refuse_random_drive(fraction: float) -> None:
-    if fraction > 0:
-        rule = "be Seeds for FixedEdges (a RandomDrive has a law with the other ensembles)"
-        raise refusal("reach_distribution", "drive", rule, f"driven fraction {fraction}")
+def _undriven_exactly(drive: Drive) -> Fraction:
+    """Probability that a neuron is not driven; a float is the binary fraction that it is."""
+    return 1 - Fraction(drive_fraction(drive))
 
 
 def _bernoulli(n: int, p: float, seeds: int, fraction: float) -> FloatArray:
@@ -130,12 +127,11 @@ def _bernoulli(n: int, p: float, seeds: int, fraction: float) -> FloatArray:
 @reach_distribution.enclosure
 def reach_in_balls(ensemble: Reachable, drive: Drive) -> "list[flint.arb]":
     """Balls; exact rationals when p (and the driven fraction) are given as fractions."""
-    seeds, fraction = named_and_fraction("reach_distribution", ensemble.n, drive)
+    seeds, _ = named_and_fraction("reach_distribution", ensemble.n, drive)
     n = ensemble.n
 
     if isinstance(ensemble, FixedEdges):
-        _refuse_random_drive(fraction)
-        return reach_by_contour(ensemble, seeds)
+        return reach_by_contour(ensemble, seeds, _undriven_exactly(drive))
 
     if isinstance(ensemble, FixedInDegree | FixedOutDegree):
         fixed = ensemble
@@ -173,7 +169,7 @@ def reach_by_other_route(ensemble: Reachable, drive: Drive) -> "list[mpmath.mpf]
             q = 1 - mpmath.mpf(ensemble.p)
             return reach_by_subtraction(ensemble.n, seeds, lambda j: q**j, undriven)
         if isinstance(ensemble, FixedEdges):
-            exact = reach_with_fixed_edges(ensemble, seeds)
+            exact = reach_with_fixed_edges(ensemble, seeds, _undriven_exactly(drive))
             return [mpmath.mpf(int(x.p)) / int(x.q) for x in exact]
         return explore_in_mpmath(ensemble, seeds, undriven)
 
