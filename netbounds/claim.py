@@ -104,7 +104,7 @@ class Claim:
     def points(self, *, full: bool = False) -> Points:
         """The points the quick or the full run visits."""
         if isinstance(self.kind, Published):
-            return tuple(row.point for row in self.kind.rows())
+            return tuple(row.point for row in self.kind.rows(full=full))
         return self.at + self.full if full else self.at
 
     def hypotheses(self) -> tuple[Function, ...]:
@@ -235,7 +235,7 @@ def published(
     name: str,
     *,
     law: Function,
-    table: Callable[[], Sequence[tuple[Any, ...] | Row]],
+    table: Callable[..., Sequence[tuple[Any, ...] | Row]],
     rival: Function,
     judge: Function | None = None,
     sample: Function | None = None,
@@ -246,6 +246,7 @@ def published(
 ) -> Claim:
     """The law gives the numbers of a published table, whose rows are (point, value, error).
 
+    A table that accepts ``full`` may give the quick run a part of its rows.
     A value given as text keeps its printed digits: "0.850" leaves room for 0.0005. Half a unit of
     the last digit plus the stated error is the tolerance. A `judge(predicted, rows)` of the
     claim's own returns a p-value, or whether they fit. With a `sample`, its mean must lie within

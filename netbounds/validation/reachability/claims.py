@@ -13,8 +13,7 @@ from netbounds.ensembles import (
 )
 from netbounds.simulate import reachability as simulate
 from netbounds.theory import reachability as theory
-from netbounds.validation.reachability import questions, rivals
-from netbounds.validation.reachability.published import PUBLISHED
+from netbounds.validation.reachability import published, questions, rivals
 
 CLAIMS: tuple[Claim, ...] = (
     distribution(
@@ -25,12 +24,14 @@ CLAIMS: tuple[Claim, ...] = (
             {"ensemble": Bernoulli(30, 0.08), "drive": Seeds(2)},
             {"ensemble": Bernoulli(30, 0.05), "drive": RandomDrive(0.1)},
             {"ensemble": FixedEdges(30, 75), "drive": Seeds(2)},
+            {"ensemble": FixedEdges(30, 75), "drive": RandomDrive(0.1)},
             {"ensemble": FixedInDegree(30, 2), "drive": Seeds(1)},
             {"ensemble": FixedOutDegree(30, 2), "drive": Seeds(2)},
         ),
         rival=rivals.independent_neurons,
         trials=2048,
         budget=16384,
+        full_budget=131_072,
     ),
     mean(
         "mean number of neurons reached",
@@ -88,6 +89,19 @@ CLAIMS: tuple[Claim, ...] = (
         rival=rivals.other_number_of_synapses,
         trials=4096,
         budget=16384,
+    ),
+    distribution(
+        "size of the largest strong component, the published densities drawn again",
+        law=published.sizes_as_probabilities,
+        sample=questions.drawn_size,
+        at=published.drawn_again(100, full=False) + published.drawn_again(200, full=False),
+        rival=published.sizes_of_independent_synapses,
+        trials=1024,
+        budget=2048,
+        block=256,
+        full=published.drawn_again(100, full=True)
+        + published.drawn_again(200, full=True)
+        + published.drawn_again(400, full=True),
     ),
     mean(
         "accuracy of the largest strong component",
@@ -266,5 +280,5 @@ CLAIMS: tuple[Claim, ...] = (
         side="lower",
         trials=1,
     ),
-    *PUBLISHED,
+    *published.PUBLISHED,
 )

@@ -6,7 +6,15 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from netbounds.ensembles import Bernoulli, Drive, FixedInDegree, RandomDrive, Seeds, TwoType
+from netbounds.ensembles import (
+    Bernoulli,
+    Drive,
+    FixedEdges,
+    FixedInDegree,
+    RandomDrive,
+    Seeds,
+    TwoType,
+)
 from netbounds.simulate import reachability as simulate
 from netbounds.theory import reachability as theory
 from netbounds.validation.reachability import rivals
@@ -18,6 +26,11 @@ def bow_tie_parts(ensemble: rivals.Homogeneous) -> FloatArray:
     """Core, upstream, downstream and rest as one array."""
     parts = theory.bow_tie(ensemble)
     return np.array([parts.core, parts.upstream, parts.downstream, parts.rest])
+
+
+def drawn_size(n: int, edges: int, rng: np.random.Generator) -> int:
+    """Largest strong component of one graph with this many synapses, self loops among them."""
+    return int(simulate.largest_component_sizes(FixedEdges(n, edges), 1, rng)[0])
 
 
 def promised(failure: float) -> float:
