@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 RELIABLE = 0.99  # probability with which "least in-degree" has everybody reached
 _CHOICES = 20  # random choices of driven and readout neurons on a given graph
-_EXACT_UP_TO = 3000  # neurons; the exact law of reach costs n^2
+_EXACT_BELOW = 100  # neurons; from here on small groups give the law of reach to 3e-5
 
 
 def capacity(
@@ -158,6 +158,10 @@ def _all_reached(setting: Setting, graph: "Graph | None") -> float:
     from netbounds.theory.reachability import failure_in_large_graph, probability_all_reached
 
     # self-connections are among the synapses but carry nothing anywhere: p is the density
-    if setting.neurons <= _EXACT_UP_TO:
-        return probability_all_reached(Bernoulli(setting.neurons, setting.density), Seeds(1))
+    if setting.density == 1:
+        return 1.0
+    if setting.neurons < _EXACT_BELOW:
+        # in balls: compiling, or loading, the quicker recursion would cost more than it saves
+        law = probability_all_reached.enclosure
+        return float(law(Bernoulli(setting.neurons, setting.density), Seeds(1)).mid())
     return 1 - failure_in_large_graph(setting.neurons, setting.density, 1, 0.0)

@@ -1,5 +1,7 @@
 import json
 import math
+import subprocess
+import sys
 
 import pytest
 
@@ -9,6 +11,8 @@ from netbounds.answers.capacity_curve import values_of
 from netbounds.answers.capacity_design import least_in_degree, least_neurons
 from netbounds.answers.capacity_record import Setting
 from netbounds.domains import DomainError
+from netbounds.ensembles import Bernoulli, Seeds
+from netbounds.theory.reachability import probability_all_reached
 from netbounds.theory.sparse_rnn_classification import (
     one_shot_capacity,
     one_shot_capacity_constant,
@@ -129,3 +133,23 @@ def test_a_check_that_would_take_hours_is_refused() -> None:
 def test_a_sweep_in_wrong_words_is_refused(words: str) -> None:
     with pytest.raises(DomainError, match="sweep must look like NAME=FROM:TO"):
         values_of(words, ["in-degree"])
+
+
+@pytest.mark.parametrize("neurons", [60, 99, 100, 300])
+def test_who_is_reached_follows_the_exact_law(neurons: int) -> None:
+    for in_degree in (2.0, 4.0, 8.0, neurons - 1.0):
+        exact = probability_all_reached(Bernoulli(neurons, in_degree / neurons), Seeds(1))
+        found = capacity(neurons, in_degree=in_degree).probability_all_reached
+        assert found == pytest.approx(exact, abs=3e-5)
+
+
+def test_an_answer_loads_neither_compiler_nor_statistics() -> None:
+    # each of them costs a second of a cold start that shall take one and a half
+    asked = (
+        "import sys, netbounds.cli\n"
+        "words = ['capacity', '--neurons', '60', '--in-degree', '8']\n"
+        "netbounds.cli.app(words, standalone_mode=False)\n"
+        "print([name for name in ('numba', 'scipy.stats', 'sympy') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert done.stdout.endswith("[]\n")

@@ -4,8 +4,6 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from scipy import stats
-
 from netbounds.domains import (
     PointCount,
     SignConstrainedCount,
@@ -309,7 +307,9 @@ def largest_separable_distribution(
     check(where, "weights", weights, WeightCount)
     check(where, "sign_constrained", sign_constrained, SignConstrainedCount)
     _refuse_more_signs_than_weights(where, weights, sign_constrained)
-    return stats.nbinom(weights, 0.5, loc=weights - sign_constrained)
+    from scipy.stats import nbinom  # imported here: it takes a second, and no other law needs it
+
+    return nbinom(weights, 0.5, loc=weights - sign_constrained)
 
 
 def probability_all_units_separable(patterns: PointCount, in_degrees: Sequence[int]) -> float:

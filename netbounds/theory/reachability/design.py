@@ -37,6 +37,7 @@ Family = (
     | Literal["Bernoulli", "fixed edges", "fixed in-degree", "fixed out-degree"]
 )
 _Failure = Callable[[Any, Drive], float]
+_RARE = 0.02
 
 
 def minimum_in_degree(
@@ -83,8 +84,9 @@ def minimum_in_degree(
 
     Notes
     -----
-    Inverts the exact laws. Above some hundred neurons (`_RULES`) it sums the few small groups
-    that stand in the way there: the result moves by less than 1e-5, and n may be 1e9. Source:
+    Inverts the exact laws. Above some hundred neurons (`_RULES`; earlier where failures are rare)
+    it sums the few small groups that stand in the way there: the result moves by less than 1e-5,
+    and n may be 1e9. Source:
     Turcu and Abbott (2022) for the question.
 
     Examples
@@ -117,7 +119,8 @@ def minimum_in_degree(
         return 0.0
     if n > rule.exact_up_to and rule.large is None:
         raise refusal(where, "n", f"be <= {rule.exact_up_to} for {_NAMES[kind]!r}", n)
-    fails = rule.large if rule.large is not None and n > rule.exact_up_to else rule.exact
+    exact_up_to = min(rule.exact_up_to, rule.exact_if_rare if failure <= _RARE else math.inf)
+    fails = rule.large if rule.large is not None and n > exact_up_to else rule.exact
     if kind is Bernoulli:
         return _least_mean_degree(n, failure, lambda e: fails(e, drive))
     return _least_whole(kind, n, failure, lambda e: fails(e, drive))
@@ -157,6 +160,7 @@ class _Rule:
     exact: _Failure
     exact_up_to: float = math.inf
     large: _Failure | None = None
+    exact_if_rare: float = math.inf  # the same for rare failures, which small groups settle sooner
 
 
 def _deaf(ensemble: Any, drive: Drive) -> float:
@@ -220,7 +224,9 @@ _RULES: dict[tuple[type[Any], str], _Rule] = {
     (FixedEdges, "receives"): _Rule(exact=_deaf, exact_up_to=2000),
     (FixedInDegree, "receives"): _Rule(exact=_deaf),
     (FixedOutDegree, "receives"): _Rule(exact=_deaf, exact_up_to=400, large=silent_fixed_degree),
-    (Bernoulli, "reached"): _Rule(exact=_unreached, exact_up_to=1000, large=_unreached_few),
+    (Bernoulli, "reached"): _Rule(
+        exact=_unreached, exact_up_to=1000, large=_unreached_few, exact_if_rare=49
+    ),
     (FixedEdges, "reached"): _Rule(exact=_unreached, exact_up_to=200),
     (FixedInDegree, "reached"): _Rule(
         exact=_unreached, exact_up_to=300, large=unreached_fixed_in_degree

@@ -38,6 +38,7 @@ from netbounds.domains import (
     check,
     refusal,
 )
+from netbounds.theory.sparse_rnn_classification._sobol import sobol_net
 from netbounds.theory.sparse_rnn_classification.activation import rate_and_slope
 from netbounds.theory.sparse_rnn_classification.couplings import (
     one_shot_feedback,
@@ -289,10 +290,8 @@ def extend_cholesky(factor: Array, row: Array, t: int) -> None:
 def _points(points: int, steps: int) -> tuple[Array, Array]:
     """Inputs s and standard normals at the centres of an unscrambled Sobol net."""
     from scipy.special import ndtri
-    from scipy.stats import qmc
 
     exponent = (points - 1).bit_length()
-    net = qmc.Sobol(steps + 1, scramble=False).random_base2(exponent)
-    centred = np.ascontiguousarray(net.T) + 0.5 / 2**exponent
+    centred = sobol_net(steps + 1, exponent) + 0.5 / 2**exponent
     # row 0 serves noise from outside only, so it gets the net's last and poorest dimension
     return 2 * centred[0] - 1, np.roll(ndtri(centred[1:]), 1, axis=0)
