@@ -20,6 +20,7 @@ SYSTEMS: tuple[str, ...] = (
     "sparse_rnn_classification",
     "correlated_memory_capacity",
     "classical_capacity",
+    "input_driven_chaos",
 )
 
 Wing = Literal["theory", "simulate", "validation"]

@@ -7,8 +7,6 @@ State and tangent vectors take every step together: `W @ [phi(h), phi'(h) * Q]`.
 """
 
 import math
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -16,34 +14,18 @@ from numpy.typing import NDArray
 
 from netbounds.activations import Activation
 from netbounds.domains import refusal
-from netbounds.statistics.blocks import block_mean
+from netbounds.simulate._lyapunov_parts import (
+    Current,
+    Observer,
+    checked_weights,
+    current_of,
+    kick_of,
+    orthonormalise,
+    product,
+    spectrum_of,
+)
+from netbounds.simulate._lyapunov_parts import LyapunovSpectrum as LyapunovSpectrum
 from netbounds.statistics.measured import Measured
-
-FloatArray = NDArray[np.float64]
-Current = Callable[[int], Any] | NDArray[Any] | float
-
-
-@dataclass(frozen=True, slots=True)
-class LyapunovSpectrum:
-    """Exponents per unit of time (dt = 1: per step), largest first, with block standard errors.
-
-    `growth` holds the logarithmic growth rate of every interval (intervals, exponents), in time
-    order; `state` the last h, to go on from.
-    """
-
-    exponents: FloatArray
-    standard_errors: FloatArray
-    growth: FloatArray
-    state: FloatArray
-
-    @property
-    def largest(self) -> Measured:
-        """The largest exponent with its error from ten blocks."""
-        return block_mean(self.growth[:, 0])
-
-    def __str__(self) -> str:
-        first = f"largest Lyapunov exponent {self.largest}"
-        return f"{first} (conditional on the input), {self.exponents.size} computed"
 
 
 def lyapunov_exponents(
@@ -53,12 +35,13 @@ def lyapunov_exponents(
     steps: int,
     dt: float = 1.0,
     current: Current = 0.0,
-    noise: float = 0.0,
+    noise: float | NDArray[Any] = 0.0,
     count: int = 1,
     discard: int | None = None,
     every: int | None = None,
     initial: NDArray[Any] | None = None,
     single: bool = False,
+    observe: Observer | None = None,
     rng: np.random.Generator,
 ) -> LyapunovSpectrum:
     """Largest `count` Lyapunov exponents of the network that you give, under the input you give.
@@ -77,8 +60,8 @@ def lyapunov_exponents(
         External current: a number, an array (n,) or (steps, n) that starts with the discarded
         steps, or a function of the step number.
     noise
-        Intensity 2D of white noise; sqrt(dt * noise) * xi is added at every step. At dt = 1 it
-        is the variance.
+        Intensity 2D of white noise, for all neurons or (n,); sqrt(dt * noise) * xi is added at
+        every step. At dt = 1 it is the variance.
     count
         How many exponents; the whole spectrum is `count = n`.
     discard
@@ -90,6 +73,9 @@ def lyapunov_exponents(
         h at the start, (n,); standard normal without it (never 0, a fixed point).
     single
         Whether to step in float32: twice as fast for dense weights, exponents to about 1e-5.
+    observe
+        Called with the number of every counted step and h before it, to measure on the way. The
+        array is used again: copy what you keep.
     rng
         Source of initial state, tangent vectors, and noise.
 
@@ -107,12 +93,12 @@ def lyapunov_exponents(
     >>> np.exp(found.exponents).round(6).tolist()
     [0.5, 0.25]
     """
-    matrix, n = _checked(weights, dt, steps, count, single)
+    matrix, n = checked_weights(weights, dt, steps, count, single)
     every = max(1, round(1 / dt)) if every is None else every
     wait = max(math.ceil(20 / dt), steps // 10) if discard is None else discard
     total = wait + every * math.ceil(steps / every)
     kind = matrix.dtype
-    given = _current(current, n, kind)
+    given = current_of(current, n, kind)
     block = np.empty((n, 1 + count), dtype=kind, order="F")  # [h, tangent vectors]
     start = rng.standard_normal(n) if initial is None else np.asarray(initial)
     if start.shape != (n,) or not np.all(np.isfinite(start)):
@@ -120,78 +106,136 @@ def lyapunov_exponents(
     block[:, 0] = start
     block[:, 1:] = np.linalg.qr(rng.standard_normal((n, count)))[0]
     acting = np.empty_like(block)
+    kick = kick_of(noise, n, dt, kind, rng)
     growth = []
     for step in range(total):
+        if observe is not None and step >= wait:
+            observe(step - wait, block[:, 0])
         acting[:, 0] = activation.function(block[:, 0])
         np.multiply(block[:, 1:], activation.slope(block[:, 0])[:, None], out=acting[:, 1:])
-        pushed = _product(matrix, acting)
+        pushed = product(matrix, acting)
         pushed[:, 0] += given(step)
         if dt == 1:
             block = pushed
         else:
             block *= kind.type(1 - dt)
             block += kind.type(dt) * pushed
-        if noise:
-            kick = rng.standard_normal(n, dtype=kind.type)
-            block[:, 0] += kind.type(math.sqrt(dt * noise)) * kick
+        if kick is not None:
+            block[:, 0] += kick()
         if (step + 1 - wait) % every == 0:
-            stretch = _orthonormalise(block)
+            stretch = orthonormalise(block)
             if step >= wait:
                 growth.append(stretch)
-    with np.errstate(divide="ignore"):  # -inf where a direction dies
-        rates = np.log(np.array(growth)) / (every * dt)
-    if not np.all(np.isfinite(rates)):
-        rule = "keep the state finite and the tangent space alive"
-        raise refusal("lyapunov_exponents", "weights", rule, "growth rates that are not finite")
-    errors = [block_mean(column).error for column in rates.T]
-    return LyapunovSpectrum(rates.mean(axis=0), np.array(errors), rates, block[:, 0].astype(float))
+    return spectrum_of(growth, every * dt, block[:, 0])
 
 
-def _product(matrix: Any, acting: NDArray[Any]) -> NDArray[Any]:
-    if acting.shape[1] > 2 or not isinstance(matrix, np.ndarray):
-        return np.asfortranarray(matrix @ acting)
-    pushed = np.empty_like(acting)  # a dense product with two columns costs twice two single ones
-    for column in range(2):
-        np.dot(matrix, acting[:, column], out=pushed[:, column])
-    return pushed
+def exponents_along(
+    weights: Any,
+    states: NDArray[Any],
+    *,
+    activation: Activation,
+    dt: float = 1.0,
+    count: int = 1,
+    every: int | None = None,
+    rng: np.random.Generator,
+) -> LyapunovSpectrum:
+    """Lyapunov exponents along states that you recorded, whatever the input was.
+
+    Parameters
+    ----------
+    weights, activation, dt, count, every
+        As for `lyapunov_exponents`.
+    states
+        h before every step, (steps, n). All steps count; at `count = n` the sum of the exponents
+        is exact from the first step, single exponents need some steps to align.
+    rng
+        Source of the tangent vectors at the start.
+
+    Raises
+    ------
+    DomainError
+        As `lyapunov_exponents`, and if the states do not fit the weights or are not finite.
+
+    Examples
+    --------
+    >>> from netbounds.activations import IDENTITY
+    >>> rng = np.random.default_rng(1)
+    >>> path = np.zeros((40, 2))
+    >>> weights = np.diag([0.5, 0.25])
+    >>> found = exponents_along(weights, path, activation=IDENTITY, count=2, rng=rng)
+    >>> round(float(np.exp(found.exponents.sum())), 12)
+    0.125
+    """
+    path = np.asarray(states, dtype=float)
+    matrix, n = checked_weights(weights, dt, len(path), count, False)
+    if path.ndim != 2 or path.shape[1] != n or not np.all(np.isfinite(path)):
+        rule = f"be finite numbers of shape (steps, {n})"
+        raise refusal("exponents_along", "states", rule, f"shape {path.shape}")
+    every = max(1, round(1 / dt)) if every is None else every
+    block = np.empty((n, 1 + count), order="F")
+    block[:, 1:] = np.linalg.qr(rng.standard_normal((n, count)))[0]
+    growth = []
+    used = len(path) - len(path) % every
+    for step, h in enumerate(path[:used], 1):
+        pushed = matrix @ (block[:, 1:] * activation.slope(h)[:, None])
+        block[:, 1:] = (1 - dt) * block[:, 1:] + dt * pushed
+        if step % every == 0:
+            growth.append(orthonormalise(block))
+    return spectrum_of(growth, every * dt, path[used - 1])
 
 
-def _orthonormalise(block: NDArray[Any]) -> FloatArray:
-    """Orthonormalise the tangent vectors in place and return by how much each was stretched."""
-    if block.shape[1] == 2:
-        length = np.linalg.norm(block[:, 1:])
-        block[:, 1:] /= max(length, np.finfo(block.dtype).tiny)
-        return np.array([length], dtype=float)
-    q, r = np.linalg.qr(block[:, 1:])
-    block[:, 1:] = q
-    return np.asarray(np.abs(np.diag(r)), dtype=float)
+def pair_exponent(
+    weights: Any,
+    *,
+    activation: Activation,
+    steps: int,
+    dt: float = 1.0,
+    current: Current = 0.0,
+    noise: float | NDArray[Any] = 0.0,
+    separation: float = 1e-6,
+    discard: int | None = None,
+    every: int | None = None,
+    initial: NDArray[Any] | None = None,
+    rng: np.random.Generator,
+) -> Measured:
+    """Largest Lyapunov exponent from two trajectories with the same input that part.
 
+    Needs no slopes: a check of the tangent vectors in `lyapunov_exponents`, whose parameters it
+    takes. The difference is brought back to length `separation` * sqrt(n) after `every` steps
+    (one tau without it); it errs by about `separation` relative.
 
-def _checked(weights: Any, dt: float, steps: int, count: int, single: bool) -> tuple[Any, int]:
-    where = "lyapunov_exponents"
-    shape: tuple[int, ...] = getattr(weights, "shape", ())
-    if len(shape) != 2 or shape[0] != shape[1]:
-        raise refusal(where, "weights", "be a square matrix W[post, pre]", f"shape {shape}")
-    stored = weights.data if hasattr(weights, "tocsr") else weights
-    if not np.all(np.isfinite(stored)):
-        raise refusal(where, "weights", "be finite", "nan or infinity")
-    if not 0 < dt <= 1:
-        raise refusal(where, "dt", "be in (0, 1] (units of tau)", dt)
-    if not 1 <= count <= shape[0]:
-        raise refusal(where, "count", f"be between 1 and n = {shape[0]}", count)
-    if steps < 20 * max(1, round(1 / dt)):
-        raise refusal(where, "steps", "cover at least 20 tau, for ten blocks", steps)
-    matrix = weights.tocsr() if hasattr(weights, "tocsr") else np.asarray(weights)
-    return matrix.astype(np.float32 if single else np.float64), shape[0]
+    Raises
+    ------
+    DomainError
+        As `lyapunov_exponents`.
 
-
-def _current(current: Current, n: int, kind: Any) -> Callable[[int], Any]:
-    if callable(current):
-        return current
-    given = np.asarray(current, dtype=kind)
-    if given.ndim == 2 and given.shape[1] == n:
-        return lambda step: given[step]
-    if given.shape in ((), (n,)):
-        return lambda step: given
-    rule = f"be a number, an array of {n}, or of shape (steps, {n})"
-    raise refusal("lyapunov_exponents", "current", rule, f"shape {given.shape}")
+    Examples
+    --------
+    >>> from netbounds.activations import IDENTITY
+    >>> rng = np.random.default_rng(1)
+    >>> weights = np.diag([0.5, 0.25])
+    >>> round(pair_exponent(weights, activation=IDENTITY, steps=200, rng=rng).value, 6)
+    -0.693147
+    """
+    matrix, n = checked_weights(weights, dt, steps, 1, False)
+    every = max(1, round(1 / dt)) if every is None else every
+    wait = max(math.ceil(20 / dt), steps // 10) if discard is None else discard
+    total = wait + every * math.ceil(steps / every)
+    given, kick = current_of(current, n, matrix.dtype), kick_of(noise, n, dt, matrix.dtype, rng)
+    start = rng.standard_normal(n) if initial is None else np.asarray(initial, dtype=float)
+    length = separation * math.sqrt(n)
+    aside = rng.standard_normal(n)
+    both = np.stack([start, start + aside * (length / np.linalg.norm(aside))], axis=1)
+    rates = []
+    for step in range(total):
+        both = (1 - dt) * both + dt * np.asarray(matrix @ activation.function(both))
+        both += (dt * np.broadcast_to(given(step), (n,)))[:, None]
+        if kick is not None:
+            both += kick()[:, None]
+        if (step + 1 - wait) % every == 0:
+            apart = both[:, 1] - both[:, 0]
+            stretched = float(np.linalg.norm(apart))
+            if step >= wait:
+                rates.append([stretched / length])
+            both[:, 1] = both[:, 0] + apart * (length / max(stretched, np.finfo(float).tiny))
+    return spectrum_of(rates, every * dt, both[:, 0]).largest

@@ -1,0 +1,6 @@
+"""Claims of input-driven chaos: each law, its simulation, its rival."""
+
+from netbounds.claim import Claim
+from netbounds.validation.input_driven_chaos.discrete_claims import DISCRETE_CLAIMS
+
+CLAIMS: tuple[Claim, ...] = DISCRETE_CLAIMS
