@@ -24,8 +24,10 @@ def average(activation: Activation, square: int = 0, slope: int = 0, derivative:
 
         with mpmath.workdps(_DIGITS):
             scale = mpmath.sqrt(variance)
-            # the poles of tanh and the width of erf allow exp(-pi^2/(h sqrt(v))) < 1e-18
-            step = min(mpmath.mpf(1) / 5, mpmath.pi**2 / (42 * max(scale, mpmath.mpf(1e-9))))
+            # the poles of tanh and the width of erf allow exp(-pi^2/(h sqrt(v))) = exp(-room);
+            # every derivative raises the order of the poles
+            room = 42 + 7 * derivative
+            step = min(mpmath.mpf(1) / 5, mpmath.pi**2 / (room * max(scale, mpmath.mpf(1e-9))))
             total = integrand(mpmath.mpf(0)) / 2
             for k in range(1, int(9.2 / step) + 1):  # beyond 9.2 the Gaussian weighs 1e-19
                 z = k * step

@@ -238,7 +238,7 @@ class _Averages:
             weight = {0: 1.0, 2: (z2 - 1) / v, 4: (z2 * z2 - 6 * z2 + 3) / v**2}[derivative]
             return act.function(x) ** square * act.slope(x) ** slope * weight
 
-        return gaussian.expectation(integrand, v, strip=0.8)  # the poles are of order 4
+        return gaussian.expectation(integrand, v, strip=1.2)  # the poles are of order 4
 
 
 def _at_zero(square: int, slope: int, derivative: int) -> float:
