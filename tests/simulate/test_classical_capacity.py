@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from netbounds.simulate import classical_capacity as simulate
+from netbounds.theory import classical_capacity as theory
 
 RNG = np.random.default_rng(20)
 
@@ -87,3 +88,27 @@ def test_samples_are_reproducible() -> None:
     ):
         once, again = (sample(**point, rng=np.random.default_rng(3)) for _ in range(2))
         assert once == again
+
+
+def test_no_pattern_is_retrieved_at_a_fifth_pattern_per_neuron() -> None:
+    overlaps = [
+        simulate.hopfield_overlap_reached(0.2, 3000, rng=np.random.default_rng(seed))
+        for seed in range(3)
+    ]
+    assert np.mean(overlaps) < 0.6
+
+
+@pytest.mark.parametrize("load", [0.2, 0.4])
+def test_a_hundred_synapses_in_twenty_thousand_neurons_are_nearly_diluted(load: float) -> None:
+    rng = np.random.default_rng(1)
+    overlap = simulate.diluted_overlap_reached(load, 20_000, 100, steps=60, rng=rng)
+    # ties of the integer field and loops of length two move the overlap by O(1/K) and O(K/N)
+    assert overlap == pytest.approx(theory.diluted_overlap(load), abs=0.03)
+
+
+@pytest.mark.parametrize(("load", "margin"), [(0.5, 1.0343), (1.0, 0.4707), (1.5, 0.1861)])
+def test_twelve_largest_margins_average_to_gardners(load: float, margin: float) -> None:
+    rng = np.random.default_rng(2)
+    found = [simulate.largest_margin(load, 200, rng=rng) for _ in range(12)]
+    error = np.std(found, ddof=1) / 12**0.5
+    assert np.mean(found) == pytest.approx(margin, abs=4 * error + 0.03 * margin)

@@ -44,6 +44,14 @@ def test_half_of_all_label_sets_are_separable_at_two_patterns_per_free_weight(we
     assert theory.probability_separable(2 * weights - weights // 3, weights, weights // 3) == 0.5
 
 
+def test_a_new_point_adds_the_dichotomies_of_one_dimension_less() -> None:
+    for patterns, weights in itertools.product((1, 2, 9, 300), (2, 5, 80)):
+        counts = theory.count_dichotomies
+        assert counts(patterns + 1, weights) == counts(patterns, weights) + counts(
+            patterns, weights - 1
+        )
+
+
 def test_separability_is_exact_rational_counting() -> None:
     for patterns, weights, signed in itertools.product((0, 1, 3, 40, 2500), (1, 4, 900), (0, 1)):
         exact = Fraction(str(theory.probability_separable.enclosure(patterns, weights, signed)))

@@ -177,6 +177,9 @@ def test_currency_lists_every_rule_with_what_is_known_about_it() -> None:
 @pytest.mark.parametrize(
     ("law", "arguments"),
     [
+        (theory.count_dichotomies, (10, 0)),
+        (theory.count_dichotomies, (-1, 3)),
+        (theory.count_dichotomies, (2.5, 3)),
         (theory.probability_separable, (10, 0)),
         (theory.probability_separable, (-1, 5)),
         (theory.probability_separable, (2.5, 5)),

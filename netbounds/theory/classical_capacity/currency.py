@@ -11,7 +11,7 @@ from netbounds.domains import ErrorRate, PointCount, Symbol, Typical
 from netbounds.law import Derivation, Kind, Source, Step, law
 from netbounds.theory.classical_capacity._gaussian import information, information_at_error
 from netbounds.theory.classical_capacity.diluted import diluted_information
-from netbounds.theory.classical_capacity.hopfield import (
+from netbounds.theory.classical_capacity.hopfield_capacity import (
     hopfield_capacity,
     hopfield_critical_overlap,
 )
