@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from netbounds.domains import check
 from netbounds.graph.container import Graph
+from netbounds.graph.dominators import dominator_tree
 from netbounds.graph.search import hops
 
 Sharing = Literal["no synapse", "no neuron between", "no neuron"]
@@ -46,11 +47,12 @@ def disjoint_paths(
 
     Notes
     -----
-    Dinic's algorithm with unit capacities, from the target backwards; the search stops as soon as
-    every synapse that could bring a path does. O(m sqrt m) per target at worst, on random graphs
-    a few hundred synapses.
+    Paths are first looked for backwards along falling hops, which costs a few looks each, then by
+    searches from both ends that may turn earlier paths aside. It ends as soon as every synapse
+    that could bring a path does; where a single neuron or synapse is on all paths, the dominator
+    tree says so. O(m) per path at worst, on random graphs some ten to a few thousand synapses.
 
-    Source: dinic1970; menger1927.
+    Source: ford1956; menger1927.
 
     Examples
     --------
@@ -58,31 +60,20 @@ def disjoint_paths(
     >>> disjoint_paths(square, [0])
     array([inf,  1.,  1.,  2.])
     """
-    from netbounds.graph import _kernels_flow as kernels
-
     check("disjoint_paths", "sharing", sharing, Sharing)
-    reached = hops(graph, drive) >= 0
-    driven = np.zeros(graph.n, np.bool_)
-    driven[graph.indices(drive)] = True
     wanted = np.arange(graph.n, dtype=np.int32) if targets is None else graph.indices(targets)
-    wide = {"no synapse": np.ones_like(driven), "no neuron between": driven}.get(
-        sharing, np.zeros_like(driven)
-    )
-    count = kernels.disjoint_paths(
-        *graph.outgoing, *graph.incoming, driven, reached, wide, wanted,
-        np.empty((0, 0), np.int64),
-    )  # fmt: skip
+    count, _ = _paths(graph, graph.indices(drive), wanted, sharing, longest=0)
     return np.where(count < 0, np.inf, count)
 
 
 def disjoint_path_lengths(
     graph: Graph, drive: Iterable[str | int] | NDArray[np.integer]
-) -> NDArray[np.int64]:
+) -> NDArray[np.int32]:
     """How many paths of each length a largest set of synapse-disjoint paths to a neuron has.
 
     Returns
     -------
-    array of int64, shape (n, longest + 1)
+    array of int32, shape (n, longest + 1)
         Entry [v, length]; nothing for driven and unreached neurons. The last column also counts
         longer paths, which are rare: `longest` is 4 times the largest hop distance.
 
@@ -91,13 +82,54 @@ def disjoint_path_lengths(
     >>> disjoint_path_lengths(Graph(pre=[0, 0, 1], post=[1, 2, 2]), [0])[2, :3].tolist()
     [0, 1, 1]
     """
-    from netbounds.graph import _kernels_flow as kernels
-
-    distance = hops(graph, drive)
     everybody = np.arange(graph.n, dtype=np.int32)
-    lengths = np.zeros((graph.n, 4 * int(distance.max()) + 2), np.int64)
-    kernels.disjoint_paths(
-        *graph.outgoing, *graph.incoming, distance == 0, distance >= 0,
-        np.ones(graph.n, np.bool_), everybody, lengths,
-    )  # fmt: skip
-    return lengths
+    longest = 4 * int(hops(graph, drive).max()) + 1
+    return _paths(graph, graph.indices(drive), everybody, "no synapse", longest=longest)[1]
+
+
+def _paths(
+    graph: Graph,
+    driven: NDArray[np.int32],
+    wanted: NDArray[np.int32],
+    sharing: Sharing,
+    *,
+    longest: int,
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    from netbounds.graph._kernels_flow import disjoint_paths as kernel
+    from netbounds.graph._kernels_flow_network import Network, incoming_slots
+
+    distance = hops(graph, driven)
+    wide = np.full(graph.n, sharing == "no synapse")
+    if sharing == "no neuron between":
+        wide[driven] = True
+    net = Network(
+        *graph.outgoing,
+        *graph.incoming,
+        slot=incoming_slots(graph.outgoing[1], graph.incoming[0]),
+        drive=driven,
+        hops=distance,
+        wide=wide,
+    )
+    most = _most(graph, driven, distance, wide)[wanted]
+    lengths = np.zeros((len(wanted), longest + 1) if longest else (1, 1), np.int32)
+    count = kernel(net, wanted, most, longest > 0, lengths)
+    return count, lengths
+
+
+def _most(
+    graph: Graph,
+    driven: NDArray[np.int32],
+    distance: NDArray[np.int32],
+    wide: NDArray[np.bool_],
+) -> NDArray[np.int32]:
+    """Upper bound for every neuron: a path needs a reached sender, and a synapse that starts it."""
+    from netbounds.graph._kernels_flow_network import below_a_cut
+
+    proper = (distance[graph.pre] >= 0) & (graph.pre != graph.post)
+    most = np.bincount(graph.post[proper], minlength=graph.n)
+    starting = (distance[graph.pre] == 0) & (distance[graph.post] != 0)
+    most = np.minimum(most, np.count_nonzero(starting))
+    tree = dominator_tree(graph, driven)
+    by_hops = np.argsort(distance, kind="stable")
+    most[below_a_cut(tree.immediate, tree.only_entry, wide, distance, by_hops)] = 1
+    return most.astype(np.int32)

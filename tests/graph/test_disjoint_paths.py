@@ -2,12 +2,13 @@
 
 import itertools
 
+import igraph
 import networkx as nx
 import numpy as np
 from support.small_graphs import WORKED, adjacency, random_graphs, reached_from
 
-from netbounds.graph import Graph
-from netbounds.graph.disjoint_paths import disjoint_paths
+from netbounds.graph import Graph, hops
+from netbounds.graph.disjoint_paths import disjoint_path_lengths, disjoint_paths
 
 
 def test_worked_example_has_one_path_to_everybody():
@@ -59,6 +60,29 @@ def test_all_kinds_of_disjoint_paths_equal_networkx_maximum_flow():
                     assert np.isinf(paths[v])
                 else:
                     assert paths[v] == flow_by_networkx(graph, drive, v, sharing)
+
+
+def test_paths_from_one_neuron_equal_igraph_maximum_flow_on_a_larger_graph():
+    """One source makes early paths block later ones, so that they must be turned aside."""
+    rng = np.random.default_rng(24)
+    for mean_degree in (2, 4, 10):
+        n, m = 500, 500 * mean_degree
+        graph = Graph(pre=rng.integers(0, n, m), post=rng.integers(0, n, m), n=n)
+        network = igraph.Graph(n, np.column_stack([graph.pre, graph.post]).tolist(), directed=True)
+        theirs = [network.maxflow_value(0, v) for v in range(1, n)]
+        assert disjoint_paths(graph, [0])[1:].tolist() == theirs
+
+
+def test_lengths_belong_to_a_largest_set_of_disjoint_paths():
+    for graph, drive, _ in random_graphs(100, most=9, seed=25):
+        lengths = disjoint_path_lengths(graph, drive)
+        paths = disjoint_paths(graph, drive)
+        asked = np.isfinite(paths)
+        assert lengths[asked].sum(axis=1).tolist() == paths[asked].tolist()
+        assert not lengths[~asked].any()
+        distance = hops(graph, drive)
+        for v in np.flatnonzero(asked & (paths > 0)):
+            assert np.flatnonzero(lengths[v])[0] >= distance[v]
 
 
 def test_targets_asked_together_do_not_disturb_each_other():

@@ -61,7 +61,7 @@ def redundancy(
     Notes
     -----
     Valid for any directed graph. One unit-capacity flow a neuron; on random graphs each is local,
-    at worst O(m sqrt m).
+    some ten microseconds, at worst O(m) per path.
 
     Source: menger1927.
 

@@ -165,7 +165,7 @@ def _one_of_the_parents(
     return bound
 
 
-def _one_of_the_paths(lengths: NDArray[np.int64], failure: float) -> NDArray[np.float64]:
+def _one_of_the_paths(lengths: NDArray[np.int32], failure: float) -> NDArray[np.float64]:
     survives = (1 - failure) ** np.arange(lengths.shape[1], dtype=np.float64)
     survives[-1] = 0.0  # these paths are at least that long: leave them out
     # no path has length 0, and log 0 x 0 must not appear
