@@ -29,8 +29,8 @@ StateVariance = Annotated[
 NoiseIntensity = Annotated[
     float,
     Ge(0),
-    Symbol("D", "half the intensity of private white noise, <xi xi> = 2 D delta", r"1/\tau"),
-    Typical(0.1, 2),
+    Symbol("2D", "intensity of private white noise, <xi xi> = 2 D delta", r"1/\tau"),
+    Typical(0.1, 4),
 ]
 
 

@@ -44,3 +44,43 @@ def root(function: Callable[[Any], Any], low: Any, high: Any) -> Any:
     with mpmath.workdps(_DIGITS):
         ends = (mpmath.mpf(low), mpmath.mpf(high))
         return mpmath.findroot(function, ends, solver="anderson", tol=mpmath.mpf(10) ** (-36))
+
+
+def full_integral(activation: Activation, variance: Any) -> Any:
+    """Integral of E[phi phi](c; v) over c in (0, v): the variance of the antiderivative."""
+    import mpmath
+
+    v = mpmath.mpf(variance)
+    if activation == ERF:
+        half = mpmath.pi / 2
+        return mpmath.quad(lambda x: 2 / mpmath.pi * mpmath.asin(half * x / (1 + half * v)), [0, v])
+    first, second = (ln_cosh_moment(v, power) for power in (1, 2))
+    return second - first**2
+
+
+def ln_cosh_moment(variance: Any, power: int) -> Any:
+    """E of a power of ln cosh at N(0, variance)."""
+    import mpmath
+
+    with mpmath.workdps(_DIGITS):
+        scale = mpmath.sqrt(variance)
+        step = min(mpmath.mpf(1) / 5, mpmath.pi**2 / (42 * max(scale, mpmath.mpf(1e-9))))
+        total = mpmath.mpf(0)
+        for k in range(1, int(9.2 / step) + 1):
+            z = k * step
+            total += mpmath.log(mpmath.cosh(scale * z)) ** power * mpmath.exp(-z * z / 2)
+        return 2 * total * step / mpmath.sqrt(2 * mpmath.pi)
+
+
+def pair_integral(activation: Activation, covariance: Any, variance: Any) -> Any:
+    """Integral of E[phi phi](c; v) over c up to the covariance, by a double sum for tanh."""
+    import numpy as np
+
+    # E[phi phi] on Gauss-Legendre nodes in the angle arcsin(c/v), where it is analytic
+    from netbounds.theory import gaussian
+
+    angle = float(np.arcsin(min(1.0, float(covariance / variance))))
+    nodes, weights = np.polynomial.legendre.leggauss(40)
+    at = angle * (nodes + 1) / 2
+    values = gaussian.product(activation, float(variance) * np.sin(at), float(variance))
+    return float(values @ (weights * np.cos(at))) * angle / 2 * float(variance)
