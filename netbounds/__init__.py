@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from netbounds.ensembles import FixedInDegree as FixedInDegree
     from netbounds.ensembles import FixedOutDegree as FixedOutDegree
     from netbounds.ensembles import RandomDrive as RandomDrive
+    from netbounds.ensembles import RandomInDegree as RandomInDegree
     from netbounds.ensembles import Seeds as Seeds
     from netbounds.ensembles import TwoType as TwoType
     from netbounds.graph import Graph as Graph
@@ -35,6 +36,7 @@ _HOMES = {
     "FixedOutDegree": "ensembles",
     "Graph": "graph",
     "RandomDrive": "ensembles",
+    "RandomInDegree": "ensembles",
     "Seeds": "ensembles",
     "TwoType": "ensembles",
     "capacity": "answers.capacity",

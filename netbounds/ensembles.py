@@ -5,15 +5,17 @@ Every record refuses what makes no sense where it is built (`DomainError`).
 """
 
 from dataclasses import dataclass
-from typing import get_type_hints
+from typing import Annotated, get_type_hints
 
 from netbounds.domains import (
     DrivenCount,
     DrivenFraction,
+    Examples,
     InDegree,
     NeuronCount,
     OutDegree,
     Probability,
+    Symbol,
     SynapseCount,
     check,
     check_fields,
@@ -59,6 +61,34 @@ class FixedInDegree:
     def __post_init__(self) -> None:
         check_fields(self, get_type_hints(FixedInDegree, include_extras=True))
         _refuse_too_many_partners(self, self.n, self.k)
+
+
+@dataclass(frozen=True, slots=True)
+class RandomInDegree:
+    """Every neuron receives from 0, 1, ... n - 1 distinct others with these probabilities.
+
+    The number is drawn for each neuron on its own, then the partners uniformly.
+    """
+
+    probabilities: Annotated[
+        tuple[float, ...],
+        Symbol(r"\pi_K", "probability that a neuron receives K synapses, K = 0 ... n - 1"),
+        Examples(((1.0,), (0.0, 1.0), (0.1, 0.2, 0.0, 0.7), (0.125,) * 8)),
+    ]
+
+    def __post_init__(self) -> None:
+        probabilities = tuple(self.probabilities)
+        object.__setattr__(self, "probabilities", probabilities)
+        for probability in probabilities:
+            check("RandomInDegree", "every entry of probabilities", probability, Probability)
+        if abs(sum(probabilities) - 1) > 1e-12:
+            rule = "add up to 1, one for each number of partners 0 ... n - 1"
+            raise refusal("RandomInDegree", "probabilities", rule, f"a sum of {sum(probabilities)}")
+
+    @property
+    def n(self) -> int:
+        """Number of neurons."""
+        return len(self.probabilities)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +184,15 @@ class RandomDrive:
             raise refusal("RandomDrive", "fraction", rule, self.fraction, "nothing would be driven")
 
 
-Ensemble = Bernoulli | FixedEdges | FixedInDegree | FixedOutDegree | Configuration | TwoType
+Ensemble = (
+    Bernoulli
+    | FixedEdges
+    | FixedInDegree
+    | RandomInDegree
+    | FixedOutDegree
+    | Configuration
+    | TwoType
+)
 Drive = Seeds | RandomDrive
 
 

@@ -27,13 +27,15 @@ def distinct_cells(places: int, count: int, rng: np.random.Generator) -> npt.NDA
 
 
 @njit(cache=True)
-def partners(n: int, k: int, rng: np.random.Generator) -> Index:
-    """For each neuron, k distinct others, row after row."""
-    chosen = np.empty(n * k, dtype=np.int32)
+def partners_of_each(numbers: npt.NDArray[np.int64], rng: np.random.Generator) -> Index:
+    """For each neuron i, numbers[i] distinct others, row after row."""
+    n, start = numbers.size, 0
+    chosen = np.empty(numbers.sum(), dtype=np.int32)
     mark = np.full(n, -1, dtype=np.int32)  # mark[j] == i: j is taken for neuron i
-    complement = 2 * k > n - 1
-    wanted = n - 1 - k if complement else k
     for i in range(n):
+        k = numbers[i]
+        complement = 2 * k > n - 1
+        wanted = n - 1 - k if complement else k
         mark[i] = i
         found = 0
         while found < wanted:
@@ -41,12 +43,20 @@ def partners(n: int, k: int, rng: np.random.Generator) -> Index:
             if mark[j] != i:
                 mark[j] = i
                 if not complement:
-                    chosen[i * k + found] = j
+                    chosen[start + found] = j
                 found += 1
         if complement:
             found = 0
             for j in range(n):
                 if mark[j] != i:
-                    chosen[i * k + found] = j
+                    chosen[start + found] = j
                     found += 1
+        start += k
+    return chosen
+
+
+@njit(cache=True)
+def partners(n: int, k: int, rng: np.random.Generator) -> Index:
+    """For each neuron, k distinct others, row after row."""
+    chosen: Index = partners_of_each(np.full(n, k, dtype=np.int64), rng)
     return chosen

@@ -11,6 +11,7 @@ from netbounds.ensembles import (
     FixedEdges,
     FixedInDegree,
     FixedOutDegree,
+    RandomInDegree,
     TwoType,
 )
 
@@ -57,6 +58,8 @@ def draw_graph(ensemble: Ensemble, rng: np.random.Generator) -> tuple[Index, Ind
             return _split(cells, n)
         case FixedInDegree():
             return _chosen_partners(ensemble.n, ensemble.k, rng)
+        case RandomInDegree():
+            return _random_numbers_of_partners(ensemble, rng)
         case FixedOutDegree():
             post, pre = _chosen_partners(ensemble.n, ensemble.k, rng)
             return pre, post
@@ -108,6 +111,16 @@ def _chosen_partners(n: int, k: int, rng: np.random.Generator) -> tuple[Index, I
     from netbounds.simulate._kernels_random_graphs import partners
 
     return partners(n, k, rng), np.repeat(np.arange(n, dtype=np.int32), k)
+
+
+def _random_numbers_of_partners(
+    ensemble: RandomInDegree, rng: np.random.Generator
+) -> tuple[Index, Index]:
+    from netbounds.simulate._kernels_random_graphs import partners_of_each
+
+    n, weights = ensemble.n, np.array(ensemble.probabilities, dtype=float)
+    numbers = rng.choice(n, size=n, p=weights / weights.sum())
+    return partners_of_each(numbers, rng), np.repeat(np.arange(n, dtype=np.int32), numbers)
 
 
 def _two_type(ensemble: TwoType, rng: np.random.Generator) -> tuple[Index, Index]:

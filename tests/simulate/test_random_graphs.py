@@ -15,6 +15,7 @@ from netbounds.ensembles import (
     FixedInDegree,
     FixedOutDegree,
     RandomDrive,
+    RandomInDegree,
     Seeds,
     TwoType,
 )
@@ -37,6 +38,7 @@ def edges(ensemble, rng):
         (FixedInDegree(4, 1), 3**4),
         (FixedOutDegree(4, 2), 3**4),
         (Bernoulli(3, 0.5), 2**6),
+        (RandomInDegree((0.25, 0.5, 0.25)), 4**3),
     ],
 )
 def test_every_graph_of_the_ensemble_is_equally_likely(ensemble, graphs):

@@ -14,6 +14,7 @@ from netbounds.ensembles import (
     FixedInDegree,
     FixedOutDegree,
     RandomDrive,
+    RandomInDegree,
     Seeds,
 )
 from netbounds.theory import reachability as theory
@@ -141,6 +142,37 @@ def test_random_drive_of_fixed_edges_is_a_binomial_mixture_of_named_drives(loops
         assert [float(x.mid()) if hasattr(x, "mid") else float(x) for x in balls] == pytest.approx(
             law, abs=1e-15
         )
+
+
+def test_random_in_degree_contains_the_other_ensembles_with_independent_receivers():
+    n, p = 10, 0.2
+    binomial = [math.comb(n - 1, k) * p**k * (1 - p) ** (n - 1 - k) for k in range(n)]
+    certain = [0, 0, 0, 1, 0, 0, 0, 0, 0, 0]
+    for drive in (Seeds(1), RandomDrive(0.2), RandomDrive(0.1, seeds=3)):
+        for same, numbers in ((Bernoulli(n, p), binomial), (FixedInDegree(n, 3), certain)):
+            law = theory.reach_distribution(RandomInDegree(numbers), drive)
+            assert law == pytest.approx(theory.reach_distribution(same, drive), rel=1e-12)
+    assert theory.probability_all_receive(RandomInDegree(binomial)) == exactly(
+        theory.probability_all_receive(Bernoulli(n, p))
+    )
+
+
+def test_random_in_degree_is_brute_force_over_all_choices():
+    shares = [Fraction(1, 4), Fraction(1, 2), Fraction(0), Fraction(1, 4)]
+    n = len(shares)
+    choices = [
+        [(c, shares[k] / math.comb(n - 1, k)) for k in range(n)
+         for c in itertools.combinations([v for v in range(n) if v != u], k)]
+        for u in range(n)
+    ]  # fmt: skip
+    brute = [Fraction(0)] * (n + 1)
+    for chosen in itertools.product(*choices):
+        known = {0}
+        while more := {u for u in range(n) if set(chosen[u][0]) & known} - known:
+            known |= more
+        brute[len(known)] += math.prod(share for _, share in chosen)
+    exact = theory.reach_distribution.enclosure(RandomInDegree(shares), Seeds(1))
+    assert [Fraction(int(x.p), int(x.q)) for x in exact] == brute
 
 
 @pytest.mark.parametrize("record", [FixedInDegree, FixedOutDegree])

@@ -3,6 +3,7 @@
 from netbounds.simulate.random_graphs import draw_graph as draw_graph
 from netbounds.simulate.reachability.measure import accuracy as accuracy
 from netbounds.simulate.reachability.measure import all_reached as all_reached
+from netbounds.simulate.reachability.measure import both_kinds_received as both_kinds_received
 from netbounds.simulate.reachability.measure import bow_tie as bow_tie
 from netbounds.simulate.reachability.measure import completion_time as completion_time
 from netbounds.simulate.reachability.measure import component_sizes_of as component_sizes_of

@@ -96,6 +96,14 @@ def two_type_all_reached(
     return bool(np.all(hops(*_rows(ensemble, rng), driven) >= 0))
 
 
+def both_kinds_received(ensemble: TwoType, rng: np.random.Generator) -> bool:
+    """Whether every neuron receives from an excitatory and from an inhibitory neuron."""
+    pre, post = draw_graph(ensemble, rng)
+    heard = np.zeros((2, size(ensemble)), dtype=bool)
+    heard[(pre >= ensemble.n[0]).astype(np.intp), post] = True
+    return bool(heard.all())
+
+
 def source_components(ensemble: Ensemble, rng: np.random.Generator) -> int:
     """Strong components that no other one feeds: inputs needed to reach everybody."""
     pre, post, component = _components(ensemble, rng)

@@ -18,10 +18,13 @@ from netbounds.theory.reachability.hops import (
     completion_time_distribution as completion_time_distribution,
 )
 from netbounds.theory.reachability.hops import hop_profile as hop_profile
-from netbounds.theory.reachability.hops import hops_from_one_seed as hops_from_one_seed
-from netbounds.theory.reachability.hops import hops_to_reach_all as hops_to_reach_all
-from netbounds.theory.reachability.hops import unreached_after as unreached_after
 from netbounds.theory.reachability.large import failure_in_large_graph as failure_in_large_graph
+from netbounds.theory.reachability.large_hops import hops_from_one_seed as hops_from_one_seed
+from netbounds.theory.reachability.large_hops import hops_to_reach_all as hops_to_reach_all
+from netbounds.theory.reachability.large_hops import unreached_after as unreached_after
+from netbounds.theory.reachability.large_hops import (
+    unreached_after_independent as unreached_after_independent,
+)
 from netbounds.theory.reachability.largest_component import accuracy_of_sizes as accuracy_of_sizes
 from netbounds.theory.reachability.largest_component import expected_accuracy as expected_accuracy
 from netbounds.theory.reachability.largest_component import (

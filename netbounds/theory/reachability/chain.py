@@ -10,7 +10,13 @@ import math
 from fractions import Fraction
 from typing import Any
 
-from netbounds.ensembles import Bernoulli, FixedEdges, FixedInDegree, FixedOutDegree
+from netbounds.ensembles import (
+    Bernoulli,
+    FixedEdges,
+    FixedInDegree,
+    FixedOutDegree,
+    RandomInDegree,
+)
 from netbounds.theory.reachability import _series
 from netbounds.theory.reachability._balls import number
 from netbounds.theory.reachability._exact import reach_by_subtraction
@@ -20,7 +26,29 @@ from netbounds.theory.reachability.fixed_edges import by_contour, places
 INTEGERS_UP_TO = 64  # neurons; beyond, the contour integral is cheaper than exact integers
 
 
-def hit_and_miss(ensemble: Bernoulli | FixedInDegree) -> tuple[FloatArray, FloatArray]:
+def silent_choices(ensemble: FixedInDegree | RandomInDegree) -> list[int]:
+    """In how many of its choices a neuron has no partner among j others, j = 0 ... n.
+
+    Choices of random numbers of partners are counted with whole weights, in common units.
+    """
+    n = ensemble.n
+    if isinstance(ensemble, FixedInDegree):
+        weights = {ensemble.k: 1}
+    else:
+        shares = [
+            Fraction(share) / math.comb(n - 1, k) for k, share in enumerate(ensemble.probabilities)
+        ]
+        unit = math.lcm(*(share.denominator for share in shares))
+        weights = {k: int(share * unit) for k, share in enumerate(shares) if share}
+    return [
+        sum(w * math.comb(n - 1 - j, k) for k, w in weights.items()) if j < n else 0
+        for j in range(n + 1)
+    ]
+
+
+def hit_and_miss(
+    ensemble: Bernoulli | FixedInDegree | RandomInDegree,
+) -> tuple[FloatArray, FloatArray]:
     """Entry [a, b]: a neuron without partner among a explored has one among b - a more, or not.
 
     Both with all their digits.
@@ -34,20 +62,21 @@ def hit_and_miss(ensemble: Bernoulli | FixedInDegree) -> tuple[FloatArray, Float
         hit: FloatArray = -np.expm1(more * log_q)
         miss: FloatArray = np.exp(more * log_q)
     else:
-        k = ensemble.k
-        silent = [math.comb(n - 1 - j, k) if j < n else 0 for j in range(n + 1)]
+        silent = silent_choices(ensemble)
         # big integers, divided once: no cancellation
         hit = np.array([[(a - b) / a if a > b else 0.0 for b in silent] for a in silent])
         miss = np.array([[b / a if a > b else float(a == b) for b in silent] for a in silent])
     return hit, miss
 
 
-def explore(ensemble: FixedInDegree | FixedOutDegree, seeds: int, fraction: float) -> FloatArray:
+def explore(
+    ensemble: FixedInDegree | RandomInDegree | FixedOutDegree, seeds: int, fraction: float
+) -> FloatArray:
     """Law of the number reached in floats."""
     from netbounds.theory.reachability._kernels_chain import explore_hits, explore_sends
 
     n = ensemble.n
-    if isinstance(ensemble, FixedInDegree):
+    if not isinstance(ensemble, FixedOutDegree):
         hit, miss = (table.diagonal(1).copy() for table in hit_and_miss(ensemble))
         pmf: FloatArray = explore_hits(n, seeds, fraction, hit, miss)
     else:
@@ -56,17 +85,17 @@ def explore(ensemble: FixedInDegree | FixedOutDegree, seeds: int, fraction: floa
 
 
 def reach_in_rationals(
-    ensemble: FixedInDegree | FixedOutDegree, seeds: int, undriven: Any
+    ensemble: FixedInDegree | RandomInDegree | FixedOutDegree, seeds: int, undriven: Any
 ) -> list[Any]:
     """The same law by subtraction in exact rationals, or balls if `undriven` is one."""
     from flint import fmpq
 
-    n, k = ensemble.n, ensemble.k
-    if isinstance(ensemble, FixedInDegree):
-        everything = math.comb(n - 1, k)
-        silent = [fmpq(math.comb(n - 1 - j, k) if j < n else 0, everything) for j in range(n + 1)]
+    n = ensemble.n
+    if not isinstance(ensemble, FixedOutDegree):
+        choices_left = silent_choices(ensemble)
+        silent = [fmpq(choices, choices_left[0]) for choices in choices_left]
         return reach_by_subtraction(n, seeds, silent.__getitem__, undriven)
-    zero = undriven * 0
+    k, zero = ensemble.k, undriven * 0
     # all of r neurons reached, when nobody among them sends outside
     closed = [zero] * (n + 1)
     for r in range(seeds, n + 1):
@@ -154,23 +183,24 @@ def reach_by_contour(ensemble: FixedEdges, seeds: int, undriven: Fraction) -> li
 
 
 def explore_in_mpmath(
-    ensemble: FixedInDegree | FixedOutDegree, seeds: int, undriven: Any
+    ensemble: FixedInDegree | RandomInDegree | FixedOutDegree, seeds: int, undriven: Any
 ) -> list[Any]:
     """The exploration chain once more, at mpmath's working precision."""
     import mpmath
 
-    n, k = ensemble.n, ensemble.k
+    n = ensemble.n
+    silent = [] if isinstance(ensemble, FixedOutDegree) else silent_choices(ensemble)
 
     def hits(t: int, u: int) -> list[Any]:
         """Chances to hit 0 ... u of u unreached neurons with the neuron explored at t."""
         if isinstance(ensemble, FixedOutDegree):
+            k = ensemble.k
             everything = math.comb(n - 1, k)
             return [
                 mpmath.mpf(math.comb(u, h) * _among(n - 1 - u, k - h)) / everything
                 for h in range(u + 1)
             ]
-        before, after = math.comb(n - 1 - t, k), _among(n - 2 - t, k)
-        miss = mpmath.mpf(after) / before if before else mpmath.mpf(0)
+        miss = mpmath.mpf(silent[t + 1]) / silent[t] if silent[t] else mpmath.mpf(0)
         return [math.comb(u, h) * (1 - miss) ** h * miss ** (u - h) for h in range(u + 1)]
 
     others = n - seeds

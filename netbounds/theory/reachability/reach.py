@@ -12,6 +12,7 @@ from netbounds.ensembles import (
     FixedEdges,
     FixedInDegree,
     FixedOutDegree,
+    RandomInDegree,
 )
 from netbounds.law import Kind, Source, law
 from netbounds.theory.reachability._balls import middles, number, until_settled, until_sharp
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     import mpmath
 
 
-Reachable = Bernoulli | FixedEdges | FixedInDegree | FixedOutDegree
+Reachable = Bernoulli | FixedEdges | FixedInDegree | RandomInDegree | FixedOutDegree
 
 
 @law(
@@ -58,9 +59,10 @@ def reach_distribution(ensemble: Reachable, drive: Drive) -> FloatArray:
     All terms are positive. Other ensembles explore the reached neurons one at a time. Fixed
     in-degree: of the neurons not yet reached, each is hit by the t-th explored one with
     probability :math:`1-\varphi(t+1)/\varphi(t)`, where
-    :math:`\varphi(t)=\binom{n-1-t}K/\binom{n-1}K` is the chance to have no partner among t. Fixed
-    out-degree: K draws hit a hypergeometric number of them. A fixed number of synapses is counted
-    in exact integers; for it, too, a driven fraction only weighs every silent rest.
+    :math:`\varphi(t)=\binom{n-1-t}K/\binom{n-1}K` is the chance to have no partner among t (random
+    in-degree: its mean over K). Fixed out-degree: K draws hit a hypergeometric number of them. A
+    fixed number of synapses is counted in exact integers; for it, too, a driven fraction only
+    weighs every silent rest.
 
     Parameters
     ----------
@@ -133,7 +135,7 @@ def reach_in_balls(ensemble: Reachable, drive: Drive) -> "list[flint.arb]":
     if isinstance(ensemble, FixedEdges):
         return reach_by_contour(ensemble, seeds, _undriven_exactly(drive))
 
-    if isinstance(ensemble, FixedInDegree | FixedOutDegree):
+    if isinstance(ensemble, FixedInDegree | RandomInDegree | FixedOutDegree):
         fixed = ensemble
         return until_sharp(
             lambda: reach_in_rationals(fixed, seeds, 1 - number(drive_fraction(drive)))

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 from annotated_types import Ge
 
 from netbounds.domains import OpenProbability, Symbol, Typical
-from netbounds.ensembles import Bernoulli, FixedEdges, FixedInDegree, FixedOutDegree
+from netbounds.ensembles import (
+    Bernoulli,
+    FixedEdges,
+    FixedInDegree,
+    FixedOutDegree,
+    RandomInDegree,
+)
 from netbounds.law import Derivation, Kind, Source, Step, law
 from netbounds.theory.reachability._balls import number, until_settled, until_sharp
 
@@ -15,7 +21,7 @@ if TYPE_CHECKING:
     import mpmath
 
 Several = Annotated[int, Ge(2), Symbol("n", "number of neurons, at least two"), Typical(2, 60)]
-Receiving = Bernoulli | FixedEdges | FixedInDegree | FixedOutDegree
+Receiving = Bernoulli | FixedEdges | FixedInDegree | RandomInDegree | FixedOutDegree
 
 
 @law(
@@ -24,9 +30,7 @@ Receiving = Bernoulli | FixedEdges | FixedInDegree | FixedOutDegree
     valid="any n >= 1",
     formula=r"\Pr = \left[1 - q^{n-1}\right]^n \quad\text{for } D(n, p)",
 )
-def probability_all_receive(
-    ensemble: Bernoulli | FixedEdges | FixedInDegree | FixedOutDegree,
-) -> float:
+def probability_all_receive(ensemble: Receiving) -> float:
     r"""Probability that every neuron receives a synapse from some other neuron.
 
     Independent synapses: :math:`[1-q^{n-1}]^n`, q = 1 - p. A fixed number m of synapses: inclusion
@@ -34,6 +38,7 @@ def probability_all_receive(
     :math:`\sum_j (-1)^j \binom nj \binom{N-j(n-1)}{m} / \binom Nm` with N places. Fixed
     out-degree K: the same sum over
     :math:`\binom nj \binom{n-j}K^j \binom{n-1-j}K^{n-j} / \binom{n-1}K^n`. Fixed in-degree: 1.
+    Random in-degree: :math:`(1-\pi_0)^n`.
 
     Parameters
     ----------
@@ -65,6 +70,8 @@ def probability_all_receive(
             return _independent(ensemble.n, float(ensemble.p))
         case FixedInDegree():
             return float(ensemble.k >= 1)
+        case RandomInDegree():
+            return float((1 - Fraction(ensemble.probabilities[0])) ** ensemble.n)
         case _:
             return float(_counted(ensemble))
 
@@ -111,6 +118,9 @@ def _(ensemble: Receiving) -> Any:
             return until_sharp(lambda: (1 - (1 - number(ensemble.p)) ** (n - 1)) ** n)
         case FixedInDegree():
             return fmpq(int(ensemble.k >= 1))
+        case RandomInDegree():
+            receives = 1 - Fraction(ensemble.probabilities[0])
+            return fmpq(receives.numerator, receives.denominator) ** ensemble.n
         case _:
             exact = _counted(ensemble)
             return fmpq(exact.numerator, exact.denominator)

@@ -19,10 +19,11 @@ from netbounds.simulate import reachability as simulate
 from netbounds.theory import reachability as theory
 from netbounds.validation.reachability import rivals
 
+_MORE = 8  # times as many neurons
 FloatArray = npt.NDArray[np.float64]
 
 
-def bow_tie_parts(ensemble: rivals.Homogeneous) -> FloatArray:
+def bow_tie_parts(ensemble: rivals.Equal) -> FloatArray:
     """Core, upstream, downstream and rest as one array."""
     parts = theory.bow_tie(ensemble)
     return np.array([parts.core, parts.upstream, parts.downstream, parts.rest])
@@ -77,8 +78,49 @@ def unreached_fraction(
     n: int, in_degree: int, driven_fraction: float, hops: int, rng: np.random.Generator
 ) -> float:
     """Neurons of one graph that no path of at most this many synapses reaches."""
-    ensemble, drive = FixedInDegree(n, in_degree), RandomDrive(driven_fraction)
+    return _unreached(FixedInDegree(n, in_degree), driven_fraction, hops, rng)
+
+
+def unreached_fraction_independent(
+    n: int, mean_degree: float, driven_fraction: float, hops: int, rng: np.random.Generator
+) -> float:
+    """The same with independent synapses."""
+    return _unreached(Bernoulli(n, mean_degree / (n - 1)), driven_fraction, hops, rng)
+
+
+def _unreached(
+    ensemble: Bernoulli | FixedInDegree,
+    driven_fraction: float,
+    hops: int,
+    rng: np.random.Generator,
+) -> float:
+    n, drive = ensemble.n, RandomDrive(driven_fraction)
     return 1 - float(simulate.hop_layers(ensemble, drive, rng)[: hops + 1].sum()) / n
+
+
+def extra_hops(n: int, mean_degree: float, fixed: bool) -> float:
+    """How many synapses later the last neuron is reached when there are eight times as many."""
+    few, many = (
+        theory.hops_from_one_seed(size, mean_degree, fixed=fixed) for size in (n, _MORE * n)
+    )
+    return many - few
+
+
+def drawn_extra_hops(n: int, mean_degree: float, fixed: bool, rng: np.random.Generator) -> int:
+    """The same for one graph of either size."""
+    few, many = (_last_hop(size, mean_degree, fixed, rng) for size in (n, _MORE * n))
+    return many - few
+
+
+def _last_hop(n: int, mean_degree: float, fixed: bool, rng: np.random.Generator) -> int:
+    """Hops to the last neuron that one seed reaches, in a graph that carries its signal on."""
+    ensemble = (
+        FixedInDegree(n, round(mean_degree)) if fixed else Bernoulli(n, mean_degree / (n - 1))
+    )
+    while True:
+        layers = simulate.hop_layers(ensemble, Seeds(1), rng)
+        if 2 * layers.sum() > n:
+            return int(np.flatnonzero(layers)[-1])
 
 
 def both_types_reached(ensemble: TwoType, excitatory_seeds: int, inhibitory_seeds: int) -> float:

@@ -13,13 +13,15 @@ from netbounds.ensembles import (
     FixedEdges,
     FixedInDegree,
     FixedOutDegree,
+    RandomInDegree,
     Seeds,
     TwoType,
 )
 from netbounds.theory import reachability as theory
 
 FloatArray = npt.NDArray[np.float64]
-Homogeneous = Bernoulli | FixedEdges | FixedInDegree | FixedOutDegree
+Equal = Bernoulli | FixedEdges | FixedInDegree | FixedOutDegree
+Homogeneous = Equal | RandomInDegree
 
 
 def mean_degree(ensemble: Homogeneous) -> float:
@@ -29,11 +31,13 @@ def mean_degree(ensemble: Homogeneous) -> float:
             return (ensemble.n - 1) * float(ensemble.p)
         case FixedEdges():
             return ensemble.m / ensemble.n
+        case RandomInDegree():
+            return float(np.arange(ensemble.n) @ ensemble.probabilities)
         case _:
             return float(ensemble.k)
 
 
-def undirected_bow_tie(ensemble: Homogeneous) -> FloatArray:
+def undirected_bow_tie(ensemble: Equal) -> FloatArray:
     """The giant as if synapses had no direction, all of it core."""
     parts = theory.bow_tie(ensemble)
     zeta = parts.core + max(parts.upstream, parts.downstream)
@@ -115,6 +119,26 @@ def twice_as_many_hops(ensemble: Bernoulli | FixedInDegree, drive: Drive) -> Flo
 def single_exponential(in_degree: int, driven_fraction: float, hops: int) -> float:
     """Unreached neurons die out like (1 - delta)^(K t + 1)."""
     return (1 - driven_fraction) ** (in_degree * hops + 1)
+
+
+def as_many_partners_each(mean_degree: float, driven_fraction: float, hops: int) -> float:
+    """Independent synapses taken for exactly as many partners each."""
+    return theory.unreached_after(round(mean_degree), driven_fraction, hops)
+
+
+def growth_only(mean_degree: float) -> float:
+    """Only the growth of the front costs hops, ln n / ln K, not the last stragglers."""
+    return math.log(8) / math.log(mean_degree)
+
+
+def received_from_anybody(ensemble: TwoType) -> float:
+    """Every neuron receives from somebody, of whichever kind."""
+    (n_e, n_i), p = ensemble.n, ensemble.p
+    total = 1.0
+    for b, receivers in enumerate(ensemble.n):
+        silent = (1 - p[0][b]) ** (n_e - (b == 0)) * (1 - p[1][b]) ** (n_i - (b == 1))
+        total *= (1 - silent) ** receivers
+    return total
 
 
 def transposed_types(ensemble: TwoType, excitatory_seeds: int, inhibitory_seeds: int) -> float:
