@@ -151,7 +151,8 @@ def to_networkx(graph: Graph) -> "nx.DiGraph[Any]":
 def _check_orientation(where: str, orientation: object) -> None:
     if orientation not in get_args(Orientation):
         rule = "be 'pre-post' (A[pre, post]) or 'post-pre' (W[post, pre])"
-        raise refusal(where, "orientation", rule, orientation)
+        remedy = "if neuron 0 sends to neuron 1 only, A[0, 1] or W[1, 0] is the entry that is not 0"
+        raise refusal(where, "orientation", rule, orientation, remedy)
 
 
 def _entries(matrix: Any) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any], tuple[int, ...]]:

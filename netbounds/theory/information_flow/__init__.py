@@ -17,6 +17,12 @@ from netbounds.theory.information_flow.coverage import bow_tie as bow_tie
 from netbounds.theory.information_flow.coverage import coverage as coverage
 from netbounds.theory.information_flow.gain import GainBounds as GainBounds
 from netbounds.theory.information_flow.gain import gain_bounds as gain_bounds
+from netbounds.theory.information_flow.gain_enclosure import GainEnclosure as GainEnclosure
+from netbounds.theory.information_flow.gain_enclosure import gain_enclosure as gain_enclosure
+from netbounds.theory.information_flow.gain_series import impulse_response as impulse_response
+from netbounds.theory.information_flow.gain_series import (
+    truncated_gain_bound as truncated_gain_bound,
+)
 from netbounds.theory.information_flow.gaussian import cut_information as cut_information
 from netbounds.theory.information_flow.gaussian import gaussian_information as gaussian_information
 from netbounds.theory.information_flow.information import InformationBounds as InformationBounds

@@ -7,12 +7,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from netbounds.domains import refusal
-from netbounds.graph import Graph, hops
+from netbounds.graph import Graph
 from netbounds.graph.container import Orientation
-from netbounds.theory.information_flow._matrices import Weights, as_graph, solve, state_matrix
+from netbounds.theory.information_flow._matrices import (
+    DENSE,
+    Weights,
+    as_graph,
+    distances,
+    norm,
+    solve,
+    state_matrix,
+    unit_inputs,
+)
 from netbounds.theory.information_flow.coverage import DrivenNeurons
-
-_DENSE = 1500  # up to so many neurons, eigenvalues and the 2-norm are computed densely
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,8 +88,8 @@ def gain_bounds(
 
     Notes
     -----
-    Valid for any signs of the weights. Two sparse factorisations and a few solves; dense
-    eigenvalues up to 1500 neurons.
+    Valid for any signs of the weights, up to rounding; `gain_enclosure` is rigorous. Two sparse
+    factorisations and a few solves; dense eigenvalues up to 1500 neurons.
 
     Source: horn2012, Sections 5.6 and 8.3.
 
@@ -96,13 +103,10 @@ def gain_bounds(
     from scipy.sparse import eye_array
 
     graph = as_graph("gain_bounds", weights, orientation)
-    driven = graph.indices(drive)
-    distance = np.column_stack([hops(graph, [u]) for u in driven]).astype(np.float64)
-    distance[distance < 0] = np.inf
+    driven, distance = distances("gain_bounds", graph, drive)
     matrix = state_matrix(graph)
     size, unit = abs(matrix), eye_array(graph.n)
-    inputs = np.zeros((graph.n, len(driven)))
-    inputs[driven, np.arange(len(driven))] = 1.0
+    inputs = unit_inputs(graph.n, driven)
 
     absolute = _certified(graph, size, unit, inputs)
     gain = solve(unit - matrix, inputs)
@@ -110,8 +114,8 @@ def gain_bounds(
         raise refusal("gain_bounds", "weights", "leave I - W invertible", "a singular matrix")
     connected = np.isfinite(distance)
     radius = _radius(size)
-    norm = _norm(matrix)
-    damped = norm**distance / (1 - norm) if norm < 1 else np.where(connected, np.inf, 0.0)
+    b = norm(matrix)
+    damped = b**distance / (1 - b) if b < 1 else np.where(connected, np.inf, 0.0)
     return GainBounds(
         drive=driven,
         hops=distance,
@@ -120,7 +124,7 @@ def gain_bounds(
         weighted_bound=_weighted(size, unit, driven, distance, radius),
         absolute_bound=np.where(connected, absolute, 0.0),
         shortest_path_gain=_along_shortest_paths(matrix, inputs, distance),
-        norm=norm,
+        norm=b,
         radius=radius,
     )
 
@@ -146,7 +150,7 @@ def _certified(
 
 
 def _radius(size: Any) -> float:
-    if size.shape[0] <= _DENSE:
+    if size.shape[0] <= DENSE:
         return float(np.abs(np.linalg.eigvals(size.toarray())).max())
     # powers of I + |W| have no periods; their growth rate is 1 + the largest eigenvalue
     s = np.ones(size.shape[0])
@@ -158,18 +162,6 @@ def _radius(size: Any) -> float:
         if abs(growth - before) < 1e-12 * growth:
             break
     return growth - 1
-
-
-def _norm(matrix: Any) -> float:
-    size = abs(matrix)
-    norms = [
-        size.sum(axis=0).max(),
-        size.sum(axis=1).max(),
-        np.sqrt((size.multiply(size)).sum()),
-    ]
-    if matrix.shape[0] <= _DENSE:
-        norms.append(np.linalg.norm(matrix.toarray(), 2))
-    return float(min(norms))
 
 
 def _weighted(
