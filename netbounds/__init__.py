@@ -13,6 +13,7 @@ from netbounds.domains import DomainError as DomainError
 if TYPE_CHECKING:
     from netbounds import datasets as datasets
     from netbounds.answers.capacity import capacity as capacity
+    from netbounds.answers.memory import memory_capacity as memory_capacity
     from netbounds.answers.reach import reach as reach
     from netbounds.ensembles import Bernoulli as Bernoulli
     from netbounds.ensembles import Configuration as Configuration
@@ -25,6 +26,12 @@ if TYPE_CHECKING:
     from netbounds.ensembles import TwoType as TwoType
     from netbounds.graph import Graph as Graph
     from netbounds.graph import read_graph as read_graph
+    from netbounds.simulate.correlated_memory_capacity import (
+        information_processing_capacity as information_processing_capacity,
+    )
+    from netbounds.theory.correlated_memory_capacity import (
+        combinatorial_memory_capacity as combinatorial_memory_capacity,
+    )
     from netbounds.validation import validate as validate
 
 # a name is imported when it is first used: SciPy, Numba and SymPy would cost seconds
@@ -40,6 +47,9 @@ _HOMES = {
     "Seeds": "ensembles",
     "TwoType": "ensembles",
     "capacity": "answers.capacity",
+    "combinatorial_memory_capacity": "theory.correlated_memory_capacity",
+    "information_processing_capacity": "simulate.correlated_memory_capacity",
+    "memory_capacity": "answers.memory",
     "reach": "answers.reach",
     "read_graph": "graph",
     "validate": "validation",

@@ -33,7 +33,9 @@ def refusal(where: str, parameter: str, rule: str, got: object, remedy: str = ""
     >>> print(refusal("giant_out_fraction", "mean_degree", "be > 0", -1))
     giant_out_fraction: mean_degree must be > 0, got -1
     """
-    shown = got if isinstance(got, str) and " " in got else repr(got)
+    shown = " ".join((got if isinstance(got, str) and " " in got else repr(got)).split())
+    if len(shown) > 200:  # an array, a table
+        shown = shown[:200] + " ..."
     tail = f"; {remedy}" if remedy else ""
     return DomainError(f"{where}: {parameter} must {rule}, got {shown}{tail}")
 

@@ -4,7 +4,15 @@ import numpy as np
 import pytest
 from annotated_types import Gt, Interval, Lt
 
-from netbounds.domains import DomainError, MeanDegree, NeuronCount, check, describe, symbol
+from netbounds.domains import (
+    DomainError,
+    MeanDegree,
+    NeuronCount,
+    check,
+    describe,
+    refusal,
+    symbol,
+)
 from netbounds.ensembles import Bernoulli, FixedInDegree
 
 
@@ -56,3 +64,9 @@ def test_a_domain_describes_itself() -> None:
     assert describe(Annotated[float, Gt(0), Lt(1)]) == "a number > 0 and < 1"
     assert symbol(MeanDegree).latex == "K"
     assert symbol(float) is None
+
+
+def test_a_refusal_stays_one_line_of_readable_length():
+    sentence = str(refusal("f", "graph", "be a Graph", np.eye(40)))
+    assert "\n" not in sentence
+    assert len(sentence) < 300

@@ -7,14 +7,15 @@ Weights are `W[post, pre]`; the state is `(n, trials)`, so that a step is `W @ X
 
 import math
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
+from annotated_types import Ge
 from numpy.typing import NDArray
 from scipy import sparse
 
 from netbounds.activations import Activation
-from netbounds.domains import refusal
+from netbounds.domains import NeuronCount, check, refusal
 
 FloatArray = NDArray[np.float64]
 Weights = Any  # (n, n) array or scipy sparse array: whatever `W @ X` takes
@@ -22,6 +23,7 @@ Weights = Any  # (n, n) array or scipy sparse array: whatever `W @ X` takes
 
 def gaussian_weights(n: int, gain: float, rng: np.random.Generator) -> FloatArray:
     """Dense i.i.d. weights of variance gain^2 / n, so that the spectral radius is about gain."""
+    _check("gaussian_weights", n, gain)
     return rng.standard_normal((n, n)) * (gain / math.sqrt(n))
 
 
@@ -35,11 +37,10 @@ def sparse_weights(
     DomainError
         If in_degree is not between 1 and n.
     """
+    _check("sparse_weights", n, gain)
     if not 1 <= in_degree <= n:
         raise refusal("sparse_weights", "in_degree", f"be between 1 and n = {n}", in_degree)
-    columns = np.empty((n, in_degree), dtype=np.int64)
-    for row in columns:
-        row[:] = np.sort(rng.choice(n, in_degree, replace=False))
+    columns = _distinct(n, in_degree, rng)
     shape = n * in_degree
     values = rng.standard_normal(shape) if gaussian else rng.choice([-1.0, 1.0], shape)
     starts = np.arange(0, shape + 1, in_degree)
@@ -47,14 +48,31 @@ def sparse_weights(
     return sparse.csr_array((values, columns.ravel(), starts), shape=(n, n))
 
 
+def _check(where: str, n: int, gain: float) -> None:
+    check(where, "n", n, NeuronCount)
+    check(where, "gain", gain, Annotated[float, Ge(0)])
+
+
+def _distinct(n: int, count: int, rng: np.random.Generator) -> NDArray[np.int64]:
+    """Sorted rows of different numbers below n, every set as likely as any other."""
+    if count * count > 2 * n:  # repetitions would be the rule
+        return np.array([np.sort(rng.choice(n, count, replace=False)) for _ in range(n)])
+    rows = np.sort(rng.integers(n, size=(n, count)), axis=1)
+    while (again := np.flatnonzero((rows[:, 1:] == rows[:, :-1]).any(axis=1))).size:
+        rows[again] = np.sort(rng.integers(n, size=(again.size, count)), axis=1)
+    return rows
+
+
 def orthogonal_weights(n: int, gain: float, rng: np.random.Generator) -> FloatArray:
     """Gain times a Haar-distributed orthogonal matrix."""
+    _check("orthogonal_weights", n, gain)
     q, r = np.linalg.qr(rng.standard_normal((n, n)))
     return np.asarray(q * (gain * np.sign(np.diag(r))))  # raw LAPACK QR is not Haar
 
 
 def cyclic_weights(n: int, gain: float) -> sparse.csr_array:
     """A ring: neuron i drives neuron i + 1 with weight gain."""
+    _check("cyclic_weights", n, gain)
     post = (np.arange(n) + 1) % n
     return sparse.csr_array((np.full(n, float(gain)), (post, np.arange(n))), shape=(n, n))
 
@@ -137,6 +155,8 @@ def segments(series: FloatArray, count: int, washout: int) -> FloatArray:
     DomainError
         If the series is too short to give every stretch one step.
     """
+    check("segments", "count", count, Annotated[int, Ge(1)])
+    check("segments", "washout", washout, Annotated[int, Ge(0)])
     length = (series.size - washout) // count
     if length < 1:
         rule = f"have more than washout + segments = {washout + count} values"

@@ -10,6 +10,7 @@ from netbounds.simulate.correlated_memory_capacity import (
     information_processing_capacity,
     krylov_rank,
     memory_capacity,
+    noise_free_function,
     reservoir_memory,
     small_reservoir,
 )
@@ -18,6 +19,11 @@ from netbounds.simulate.correlated_memory_capacity.covariances import (
     adjusted,
     capacities,
     nested_capacities,
+)
+from netbounds.simulate.correlated_memory_capacity.factors import (
+    Factors,
+    factor_capacities,
+    merged,
 )
 from netbounds.simulate.correlated_memory_capacity.processing import multi_indices, polynomials
 from netbounds.simulate.reservoir import cyclic_weights, gaussian_weights, orthogonal_weights
@@ -77,6 +83,37 @@ def test_states_that_depend_on_others_count_once(rng):
     assert found.total.value == pytest.approx(2, abs=0.01)
 
 
+def test_factor_and_covariance_give_the_same_capacities(rng):
+    x, y = rng.standard_normal((6, 300)) + 3, rng.standard_normal((3, 300)) + 1
+    y += x[:3]
+    sums, factor = Covariances(6, 3), Factors(6, 3)
+    for part in (sums, factor):
+        part.add(x[:, :120], y[:, :120])
+        part.add(x[:, 120:], y[:, 120:])
+    raw, rank = factor_capacities(factor)
+    assert rank == 6
+    assert_allclose(raw, capacities(sums)[0], atol=1e-12)
+    halves = [Factors(6, 3), Factors(6, 3)]
+    halves[0].add(x[:, :40], y[:, :40])
+    halves[1].add(x[:, 40:], y[:, 40:])
+    assert_allclose(factor_capacities(merged(halves))[0], raw, atol=1e-12)
+
+
+def test_directions_a_billion_times_narrower_than_others_are_read(rng):
+    s = rng.standard_normal(3000)
+    x = np.stack([s, s + 1e-9 * np.roll(s, 1), s + 1e-9 * np.roll(s, 2)], axis=1)
+    found = memory_capacity(x, s, delays=6)
+    assert found.readouts == 3
+    assert_allclose(found.function[:3], 1, atol=1e-3)
+
+
+def test_a_noise_free_linear_network_gives_each_readout_one_input(rng):
+    for kind in ("dense", "sparse", "orthogonal"):
+        memory = noise_free_function(kind, 10, 400, 100, 0.9, rng)
+        assert memory.sum() == pytest.approx(10, abs=1e-6)
+        assert np.all(memory <= 1 + 1e-12)
+
+
 def test_readouts_choose_neurons(rng):
     s = rng.standard_normal(2000)
     x = np.stack([s, np.roll(s, 1), np.roll(s, 2)], axis=1)
@@ -128,7 +165,8 @@ def test_capacity_of_known_polynomials_is_found_by_degree(rng):
     found = information_processing_capacity(x, s, {1: 4, 2: 4}, distribution="uniform")
     assert found.by_degree[1].value == pytest.approx(1, abs=0.01)
     assert found.by_degree[2].value == pytest.approx(2, abs=0.02)
-    assert found.total <= found.readouts * 1.01
+    assert found.total.value <= found.readouts * 1.01
+    assert found.total.value == pytest.approx(sum(c.value for c in found.by_degree.values()))
     best = [found.targets[2][k] for k in np.argsort(found.capacities[2])[-2:]]
     assert set(best) == {((0, 1), (1, 1)), ((2, 2),)}
 
@@ -156,6 +194,14 @@ def test_rational_gramian_sums_to_the_number_of_neurons(rng):
         ({"readouts": [0, 0]}, "readouts must be different neurons"),
         ({"readouts": [7]}, "readouts must be different neurons of 0 .. 2"),
         ({"readouts": "ab"}, "readouts must be neuron numbers"),
+        ({"delays": 0}, "delays must be >= 1, got 0"),
+        ({"delays": 2.5}, "delays must be a whole number >= 1"),
+        ({"washout": -1}, "washout must be >= 0, got -1"),
+        ({"washout": 390}, "states must have at least 40. steps"),
+        ({"states": "abc"}, "states must be a table of real numbers, got 'abc'"),
+        ({"states": np.ones((400, 2)) * 1j}, "states must be a table of real numbers, got complex"),
+        ({"states": np.ones((400, 0))}, r"states must have shape \(400, neurons\)"),
+        ({"states": [[1.0], [2.0, 3.0]]}, "states must be a table of numbers, got rows of diff"),
     ],
 )
 def test_bad_recordings_are_refused(rng, changes, message):
@@ -176,12 +222,21 @@ def test_fewer_steps_than_regressors_are_refused_with_the_number_needed(rng):
     assert memory_capacity(enough, rng.standard_normal(378), delays=4).readouts == 150
 
 
+def test_unknown_distributions_are_refused(rng):
+    s = rng.standard_normal(500)
+    with pytest.raises(DomainError, match="distribution must be one of 'uniform', 'gaussian'"):
+        information_processing_capacity(s[:, None], s, {1: 3}, distribution="normal")
+
+
 @pytest.mark.parametrize(
     ("inputs", "degrees", "message"),
     [
         (lambda r: r.choice([-1.0, 1.0], 500), {2: 3}, "take more than 2 values"),
         (lambda r: r.standard_normal(500), {0: 3}, "map degrees >= 1"),
         (lambda r: r.standard_normal(500), {9: 20}, "at most 20000 targets"),
+        (lambda r: r.standard_normal(500), {1.5: 20}, "map degrees >= 1"),
+        (lambda r: r.standard_normal(500), [1, 2], "map degrees >= 1"),
+        (lambda r: r.standard_normal(500), {1: 400}, "washout must be >= the longest delay"),
     ],
 )
 def test_bad_targets_are_refused(rng, inputs, degrees, message):
@@ -197,6 +252,13 @@ def test_bad_targets_are_refused(rng, inputs, degrees, message):
         ({"weights": np.full((2, 2), np.inf)}, "weights must be finite"),
         ({"input_weights": [1.0]}, "input_weights must have shape"),
         ({"inputs": np.ones((5, 5))}, "inputs must be one row"),
+        ({"inputs": np.ones(500)}, "inputs must vary"),
+        ({"input_weights": [0.0, 0.0]}, "input_weights must have an entry other than 0"),
+        ({"weights": cyclic_weights(2, 1.2)}, "spectral radius < 1 for a linear reservoir"),
+        ({"noise": -1.0}, "noise must be >= 0"),
+        ({"delays": 0}, "delays must be >= 1"),
+        ({"washout": 1, "delays": 9}, "washout must be >= the longest delay = 8"),
+        ({"activation": "tanh"}, "activation must be an Activation, got 'tanh'"),
     ],
 )
 def test_bad_reservoirs_are_refused(rng, changes, message):
@@ -204,6 +266,9 @@ def test_bad_reservoirs_are_refused(rng, changes, message):
         "weights": cyclic_weights(2, 0.5),
         "input_weights": [1.0, 0.0],
         "inputs": rng.standard_normal(500),
+        "activation": IDENTITY,
+        "delays": 3,
     } | changes
+    positional = [arguments.pop(name) for name in ("weights", "input_weights", "inputs")]
     with pytest.raises(DomainError, match=message):
-        reservoir_memory(*arguments.values(), activation=IDENTITY, delays=3)
+        reservoir_memory(*positional, **arguments)

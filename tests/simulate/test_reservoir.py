@@ -1,6 +1,9 @@
+import math
+
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
+from scipy.stats import chisquare
 
 from netbounds.activations import IDENTITY, TANH
 from netbounds.domains import DomainError
@@ -38,6 +41,17 @@ def test_sparse_and_dense_weights_step_alike(rng):
     assert_allclose(sparse_states, dense_states, atol=1e-12)
 
 
+@pytest.mark.parametrize("in_degree", [2, 5])
+def test_every_set_of_senders_is_as_likely_as_any_other(rng, in_degree):
+    columns = np.concatenate(
+        [sparse_weights(6, in_degree, 1.0, rng).indices.reshape(6, -1) for _ in range(1000)]
+    )
+    counts = np.unique(columns, axis=0, return_counts=True)[1]
+    sets = math.comb(6, in_degree)
+    assert counts.size == sets
+    assert chisquare(counts).pvalue > 1e-4
+
+
 def test_weights_are_what_they_say(rng):
     w = sparse_weights(50, 4, 0.8, rng).toarray()
     assert np.all(np.count_nonzero(w, axis=1) == 4)
@@ -65,7 +79,13 @@ def test_segments_tile_the_series_each_with_its_own_run_up():
     ("call", "message"),
     [
         (lambda r: sparse_weights(3, 4, 1.0, r), "in_degree must be between 1 and n = 3, got 4"),
+        (lambda r: sparse_weights(3, 2, -1.0, r), "gain must be >= 0, got -1.0"),
+        (lambda r: gaussian_weights(0, 1.0, r), "n must be >= 1, got 0"),
+        (lambda r: orthogonal_weights(3, -0.5, r), "gain must be >= 0"),
+        (lambda r: cyclic_weights(0, 1.0), "n must be >= 1"),
         (lambda r: segments(np.ones(10), 4, 7), "more than washout"),
+        (lambda r: segments(np.ones(10), 0, 7), "count must be >= 1"),
+        (lambda r: segments(np.ones(10), 1, -7), "washout must be >= 0"),
         (
             lambda r: next(states(np.eye(2), np.ones((3, 2, 1)), activation=TANH, noise=0.1)),
             "rng must be given",

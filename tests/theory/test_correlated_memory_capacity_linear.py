@@ -202,7 +202,17 @@ def test_capacities_of_all_orthonormal_targets_sum_to_the_rank(rng):
             "inputs must name at least one neuron",
         ),
         (lambda: combinatorial_memory_capacity(Graph(pre=[0], post=[1]), [2]), "be in 0 .. 1"),
+        (
+            lambda: combinatorial_memory_capacity(Graph(pre=[0], post=[1]), "a"),
+            "list neurons by number or name",
+        ),
         (lambda: projection_capacities([[1, 2], [1]]), "have equally long rows"),
+        (lambda: projection_capacities([[math.nan]]), "be rows of integers or Fractions"),
+        (lambda: projection_capacities(None), "be rows of integers or Fractions, got None"),
+        (
+            lambda: memory_capacity(np.eye(2) * 1j, [1, 1], orientation="post-pre"),
+            "be a table of real numbers, got complex numbers",
+        ),
     ],
 )
 def test_nonsense_is_refused(call, message):

@@ -237,6 +237,10 @@ def test_tanh_lies_close_to_erf_of_the_same_slope(series):
     assert abs(difference) < 0.5
 
 
+def small_kernel(series):
+    return recurrent_kernel(series[:400], gain=0.9, input_scale=1.0, washout=100)
+
+
 @pytest.mark.parametrize(
     ("call", "message"),
     [
@@ -269,6 +273,23 @@ def test_tanh_lies_close_to_erf_of_the_same_slope(series):
         (lambda s: linear_response(gain=0.9, input_scale=0.0), "not both be 0"),
         (lambda s: linear_response(gain=3.0, input_scale=0.1), "leave the network below chaos"),
         (lambda s: small_readout_memory_function(3, 1.1, 4), "gain must be < 1"),
+        (lambda s: recurrent_kernel("ab", gain=0.9, input_scale=1.0), "be one row of real numbers"),
+        (
+            lambda s: recurrent_kernel(s, gain=0.9, input_scale=1.0, activation="tanh"),
+            "activation must be an Activation",
+        ),
+        (lambda s: small_kernel(s).resolution(0), "readouts must be >= 1, got 0"),
+        (lambda s: small_kernel(s).delayed(-1), "delays must be >= 0"),
+        (lambda s: small_kernel(s).capacities(np.ones((2, 5)), 3), "targets must have 300 columns"),
+        (lambda s: small_kernel(s).capacities(np.zeros((1, 300)), 3), "no row of zeros"),
+        (
+            lambda s: linear_response(gain=0.9, input_scale=1.0, activation="tanh"),
+            "activation must be an Activation",
+        ),
+        (
+            lambda s: null_capacity_cdf.inverse(0.01, samples=100, readouts=5, targets=0),
+            "targets must be >= 1",
+        ),
         (lambda s: normal_fisher_memory([], 4), "eigenvalues must hold at least one number"),
         (lambda s: normal_fisher_memory([1.2], 4), "lie inside the unit circle"),
         (lambda s: symmetric_fisher_memory(1.0, 4), "radius must be > 0 and < 1"),

@@ -3,22 +3,27 @@
 import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Annotated, Any
 
 import numpy as np
+from annotated_types import Ge
 from numpy.typing import ArrayLike, NDArray
 
-from netbounds.domains import refusal
+from netbounds.arrays import real_array
+from netbounds.domains import Symbol, check, refusal
 from netbounds.simulate.correlated_memory_capacity.covariances import (
     Covariances,
-    adjusted,
-    capacities,
     chance_threshold,
-    total,
 )
+from netbounds.simulate.correlated_memory_capacity.factors import Factors
+from netbounds.simulate.correlated_memory_capacity.jackknife import Record, jackknife
 from netbounds.statistics import Measured
 
 FloatArray = NDArray[np.float64]
 _CHUNK = 2048
+
+Delays = Annotated[int, Ge(1), Symbol("D", "number of delays, from 0, the newest input")]
+Washout = Annotated[int, Ge(0), Symbol("w", "first steps to leave out")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,9 +109,9 @@ def memory_capacity(
     Notes
     -----
     The error is a jackknife over ten stretches of time. States that depend linearly on others to
-    rounding are not counted. For a linear reservoir the exact value comes from
-    the exact law of the same name. Capacity of a nonlinear
-    reservoir depends on the scale of its input: state it.
+    rounding (1e-14) are not counted. For a linear reservoir the exact value comes from the exact
+    law of the same name. Capacity of a nonlinear reservoir depends on the scale of its input:
+    state it. O(steps n^2), nearly dependent states several times as much.
 
     Source: capacity as in dambre2012.
 
@@ -118,13 +123,14 @@ def memory_capacity(
     >>> (memory_capacity(x, s, delays=6).function > 0.99).tolist()
     [True, True, True, False, False, False]
     """
+    check("memory_capacity", "delays", delays, Delays)
     x, s = recorded("memory_capacity", states, inputs, readouts)
-    enough("memory_capacity", s.size, washout, max(delays - 1, 0), x.shape[1])
+    enough("memory_capacity", s.size, washout, delays - 1, x.shape[1])
 
     def lagged(start: int, stop: int) -> FloatArray:
         return np.stack([s[start - d : stop - d] for d in range(delays)])
 
-    return estimate(stretches(x, lagged, delays, washout))
+    return estimate(lambda kind: stretches(x, lagged, delays, washout, kind))
 
 
 def stretches(
@@ -132,9 +138,10 @@ def stretches(
     targets: Callable[[int, int], FloatArray],
     count: int,
     washout: int,
+    kind: type[Covariances] | type[Factors],
     groups: int = 10,
-) -> list[Covariances]:
-    """Covariances of consecutive stretches of the recording; `targets(start, stop)` is (k, steps).
+) -> list[Any]:
+    """Sums over consecutive stretches of the recording; `targets(start, stop)` is (k, steps).
 
     States are shifted by their mean first, so that large offsets cost no digits.
     """
@@ -142,7 +149,7 @@ def stretches(
     edges = np.linspace(washout, states.shape[0], groups + 1).astype(int)
     parts = []
     for begin, end in itertools.pairwise(edges):
-        part = Covariances(x.shape[0], count)
+        part = kind(x.shape[0], count)
         for start in range(begin, end, _CHUNK):
             stop = min(start + _CHUNK, end)
             part.add(x[:, start:stop], targets(start, stop))
@@ -150,26 +157,17 @@ def stretches(
     return parts
 
 
-def estimate(parts: Sequence[Covariances]) -> MemoryEstimate:
-    """Adjusted capacities of all stretches together, error from leaving out each in turn."""
-    whole = total(parts)
-    raw, rank = capacities(whole)
-    function = adjusted(raw, whole.samples, rank)
-    left_out = []
-    for part in parts:
-        rest = whole.without(part)
-        some, number = capacities(rest)
-        left_out.append(float(adjusted(some, rest.samples, number).sum()))
-    groups = len(parts)
-    error = float(np.sqrt((groups - 1) * np.var(left_out)))
+def estimate(record: Record) -> MemoryEstimate:
+    """Memory capacity from the recording's stretches, its error by leaving out each in turn."""
+    found = jackknife(record)
     return MemoryEstimate(
-        total=Measured(float(function.sum()), error, groups),
-        function=function,
-        raw=raw,
-        noise_floor=rank / (whole.samples - 1),
-        threshold=chance_threshold(whole.samples, rank, raw.size),
-        samples=whole.samples,
-        readouts=rank,
+        total=Measured(float(found.adjusted.sum()), found.error(), len(found.left_out)),
+        function=found.adjusted,
+        raw=found.raw,
+        noise_floor=found.readouts / (found.samples - 1),
+        threshold=chance_threshold(found.samples, found.readouts, found.raw.size),
+        samples=found.samples,
+        readouts=found.readouts,
     )
 
 
@@ -180,32 +178,33 @@ def recorded(
     readouts: Sequence[int] | NDArray[np.integer] | None,
 ) -> tuple[FloatArray, FloatArray]:
     """States (steps, readouts) and inputs (steps,), checked."""
-    x, s = np.asarray(states, dtype=float), np.asarray(inputs, dtype=float)
-    if s.ndim == 2 and s.shape[1] == 1:
-        s = s[:, 0]
-    if s.ndim != 1:
-        raise refusal(where, "inputs", "be one row of numbers", f"shape {s.shape}")
-    if x.ndim != 2 or x.shape[0] != s.size:
-        remedy = "transpose them" if x.ndim == 2 and x.shape[1] == s.size else ""
+    column = isinstance(inputs, np.ndarray) and inputs.ndim == 2 and inputs.shape[1] == 1
+    s = real_array(where, "inputs", np.ravel(inputs) if column else inputs, 1)
+    x = real_array(where, "states", states, 2)
+    if x.shape[0] != s.size or x.shape[1] == 0:
+        remedy = "transpose them" if x.shape[1] == s.size else ""
         raise refusal(where, "states", f"have shape ({s.size}, neurons)", f"{x.shape}", remedy)
-    for name, array in (("states", x), ("inputs", s)):
-        if not np.all(np.isfinite(array)):
-            raise refusal(where, name, "be finite", "nan or infinity")
-    if np.ptp(s) == 0:
-        raise refusal(where, "inputs", "vary", f"the constant {s[0]:g}")
+    varying(where, s)
     if readouts is not None:
         chosen = np.asarray(readouts)
         if chosen.ndim != 1 or chosen.size == 0 or chosen.dtype.kind not in "iu":
-            raise refusal(where, "readouts", "be neuron numbers", f"{readouts!r:.60}")
+            raise refusal(where, "readouts", "be neuron numbers", readouts)
         if chosen.min() < 0 or chosen.max() >= x.shape[1] or np.unique(chosen).size < chosen.size:
             rule = f"be different neurons of 0 .. {x.shape[1] - 1}"
-            raise refusal(where, "readouts", rule, f"{readouts!r:.60}")
+            raise refusal(where, "readouts", rule, readouts)
         x = x[:, chosen]
     return x, s
 
 
+def varying(where: str, inputs: FloatArray) -> None:
+    """Refuse a constant input."""
+    if np.ptp(inputs) == 0:
+        raise refusal(where, "inputs", "vary", f"the constant {inputs[0]:g}")
+
+
 def enough(where: str, steps: int, washout: int, longest: int, readouts: int) -> None:
     """Refuse a recording too short for its delays, its washout or its regressors."""
+    check(where, "washout", washout, Washout)
     if washout < longest:
         rule = f"be >= the longest delay = {longest}, whose inputs come before"
         raise refusal(where, "washout", rule, washout)

@@ -10,13 +10,9 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from netbounds.domains import refusal
-from netbounds.simulate.correlated_memory_capacity.covariances import (
-    adjusted,
-    capacities,
-    chance_threshold,
-    total,
-)
+from netbounds.domains import check, refusal
+from netbounds.simulate.correlated_memory_capacity.covariances import chance_threshold
+from netbounds.simulate.correlated_memory_capacity.jackknife import jackknife
 from netbounds.simulate.correlated_memory_capacity.measured import enough, recorded, stretches
 from netbounds.statistics import Measured
 
@@ -31,8 +27,10 @@ class ProcessingEstimate:
 
     Attributes
     ----------
+    total
+        Adjusted capacity of all degrees together with its jackknife error.
     by_degree
-        Adjusted total of each degree with its jackknife error.
+        The same for each degree.
     capacities
         Adjusted capacity of each target, degree by degree.
     targets
@@ -44,6 +42,7 @@ class ProcessingEstimate:
         can sum to no more than the latter.
     """
 
+    total: Measured
     by_degree: Mapping[int, Measured]
     capacities: Mapping[int, FloatArray]
     targets: Mapping[int, tuple[tuple[tuple[int, int], ...], ...]]
@@ -51,14 +50,9 @@ class ProcessingEstimate:
     samples: int
     readouts: int
 
-    @property
-    def total(self) -> float:
-        """Capacity of all degrees together."""
-        return sum(part.value for part in self.by_degree.values())
-
     def __str__(self) -> str:
         degrees = ", ".join(f"degree {p}: {c}" for p, c in self.by_degree.items())
-        return f"{self.total:.4g} of at most {self.readouts} ({degrees})"
+        return f"{self.total} of at most {self.readouts} ({degrees})"
 
 
 def information_processing_capacity(
@@ -99,9 +93,10 @@ def information_processing_capacity(
     >>> s = np.random.default_rng(1).uniform(-1, 1, 5000)
     >>> x = np.stack([s, s**2 * np.roll(s, 1)], axis=1)
     >>> print(information_processing_capacity(x, s, {1: 3, 3: 3}, distribution="uniform"))
-    2.008 of at most 2 (degree 1: 1.5570 ± 0.0075, degree 3: 0.451 ± 0.018)
+    2.008 ± 0.025 of at most 2 (degree 1: 1.5570 ± 0.0075, degree 3: 0.451 ± 0.018)
     """
     where = "information_processing_capacity"
+    check(where, "distribution", distribution, Distribution)
     x, s = recorded(where, states, inputs, readouts)
     plan = _plan(where, degrees)
     if max(degrees) > 1 and np.unique(s).size <= max(degrees):
@@ -114,30 +109,22 @@ def information_processing_capacity(
     def values(start: int, stop: int) -> FloatArray:
         return polynomial_targets(tables, every, start, stop)
 
-    parts = stretches(x, values, len(every), washout)
-    whole = total(parts)
-    raw, rank = capacities(whole)
-    left_out = []
-    for part in parts:
-        rest = whole.without(part)
-        some, number = capacities(rest)
-        left_out.append(adjusted(some, rest.samples, number))
-    found = adjusted(raw, whole.samples, rank)
-    spread = math.sqrt(len(parts) - 1)
+    found = jackknife(lambda kind: stretches(x, values, len(every), washout, kind))
     by_degree, by_target, start = {}, {}, 0
     for p in degrees:
         of_degree = slice(start, start + len(plan[p]))
-        error = spread * float(np.std([row[of_degree].sum() for row in left_out]))
-        by_target[p] = found[of_degree]
-        by_degree[p] = Measured(float(found[of_degree].sum()), error, len(parts))
+        by_target[p] = found.adjusted[of_degree]
+        value = float(by_target[p].sum())
+        by_degree[p] = Measured(value, found.error(of_degree), len(found.left_out))
         start = of_degree.stop
     return ProcessingEstimate(
+        total=Measured(float(found.adjusted.sum()), found.error(), len(found.left_out)),
         by_degree=by_degree,
         capacities=by_target,
         targets=plan,
-        threshold=chance_threshold(whole.samples, rank, len(every)),
-        samples=whole.samples,
-        readouts=rank,
+        threshold=chance_threshold(found.samples, found.readouts, len(every)),
+        samples=found.samples,
+        readouts=found.readouts,
     )
 
 
@@ -182,9 +169,11 @@ def polynomial_targets(
 def _plan(
     where: str, degrees: Mapping[int, int]
 ) -> dict[int, tuple[tuple[tuple[int, int], ...], ...]]:
-    if not degrees or any(p < 1 or d < 1 for p, d in degrees.items()):
-        rule = "map degrees >= 1 to numbers of delays >= 1"
-        raise refusal(where, "degrees", rule, f"{dict(degrees)}")
+    pairs = degrees.items() if isinstance(degrees, Mapping) else ()
+    whole = all(isinstance(number, (int, np.integer)) for pair in pairs for number in pair)
+    if not pairs or not whole or any(p < 1 or d < 1 for p, d in pairs):
+        rule = "map degrees >= 1 to numbers of delays >= 1, such as {1: 40, 3: 10}"
+        raise refusal(where, "degrees", rule, degrees)
     count = sum(math.comb(d + p - 1, p) for p, d in degrees.items())
     if count > _MOST:
         rule = f"ask for at most {_MOST} targets"

@@ -1,19 +1,30 @@
 """Memory capacity of reservoirs that are simulated on the way, never storing their states."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
+from annotated_types import Ge
 from numpy.typing import ArrayLike, NDArray
 
-from netbounds.activations import Activation
-from netbounds.domains import refusal
+from netbounds.activations import IDENTITY, Activation
+from netbounds.arrays import real_array
+from netbounds.domains import Symbol, check, refusal
 from netbounds.simulate.correlated_memory_capacity.covariances import Covariances
-from netbounds.simulate.correlated_memory_capacity.measured import MemoryEstimate, enough, estimate
+from netbounds.simulate.correlated_memory_capacity.factors import Factors
+from netbounds.simulate.correlated_memory_capacity.measured import (
+    Delays,
+    MemoryEstimate,
+    enough,
+    estimate,
+    varying,
+)
 from netbounds.simulate.reservoir import Weights, segments, states
 
 FloatArray = NDArray[np.float64]
 _GROUPS = 10
+
+Noise = Annotated[float, Ge(0), Symbol(r"\sigma_n", "standard deviation of private noise")]
 
 
 def reservoir_memory(
@@ -48,7 +59,7 @@ def reservoir_memory(
     Raises
     ------
     DomainError
-        As `memory_capacity`.
+        As `memory_capacity`; and for a linear reservoir that is unstable.
 
     Examples
     --------
@@ -60,20 +71,30 @@ def reservoir_memory(
     >>> round(found.total.value, 2)
     10.0
     """
-    s, u = np.asarray(inputs, dtype=float), np.asarray(input_weights, dtype=float)
-    _check(weights, u, s)
-    enough("reservoir_memory", s.size, washout, max(delays - 1, 0), u.size)
+    where = "reservoir_memory"
+    check(where, "delays", delays, Delays)
+    check(where, "noise", noise, Noise)
+    check(where, "activation", activation, Activation)
+    s = real_array(where, "inputs", inputs, 1)
+    u = real_array(where, "input_weights", input_weights, 1)
+    _check_weights(where, weights, u, linear=activation == IDENTITY)
+    enough(where, s.size, washout, delays - 1, u.size)
+    varying(where, s)
     trials = max(1, min(32, s.size // 2000))
     length = (s.size - washout) // trials
-    parts = [Covariances(u.size, delays) for _ in range(_GROUPS)]
-    done = 0
-    for x, y in driven_chunks(
-        weights, u, s, activation=activation, noise=noise, delays=delays, washout=washout,
-        trials=trials, rng=rng,
-    ):  # fmt: skip
-        parts[done * _GROUPS // length].add(x, y)
-        done += x.shape[1] // trials
-    return estimate(parts)
+
+    def record(kind: type[Covariances] | type[Factors]) -> list[Any]:
+        parts = [kind(u.size, delays) for _ in range(_GROUPS)]
+        done = 0
+        for x, y in driven_chunks(
+            weights, u, s, activation=activation, noise=noise, delays=delays, washout=washout,
+            trials=trials, rng=rng,
+        ):  # fmt: skip
+            parts[done * _GROUPS // length].add(x, y)
+            done += x.shape[1] // trials
+        return parts
+
+    return estimate(record)
 
 
 def driven_chunks(
@@ -107,16 +128,19 @@ def driven_chunks(
         step = last
 
 
-def _check(weights: Any, u: FloatArray, s: FloatArray) -> None:
-    where = "reservoir_memory"
+def _check_weights(where: str, weights: Any, u: FloatArray, *, linear: bool) -> None:
     shape = tuple(getattr(weights, "shape", ()))
     if len(shape) != 2 or shape[0] != shape[1]:
         raise refusal(where, "weights", "be a square matrix W[post, pre]", f"shape {shape}")
     if u.shape != shape[:1]:
         raise refusal(where, "input_weights", f"have shape {shape[:1]}", f"{u.shape}")
-    if s.ndim != 1:
-        raise refusal(where, "inputs", "be one row of numbers", f"shape {s.shape}")
-    stored = weights.data if hasattr(weights, "tocsr") else weights
-    for name, array in (("weights", stored), ("input_weights", u), ("inputs", s)):
-        if not np.all(np.isfinite(array)):
-            raise refusal(where, name, "be finite", "nan or infinity")
+    if not u.any():
+        raise refusal(where, "input_weights", "have an entry other than 0", "zeros")
+    sparse = hasattr(weights, "tocsr")
+    real_array(where, "weights", weights.tocsr().data if sparse else weights, 1 if sparse else 2)
+    if linear:
+        dense = weights.toarray() if sparse else weights
+        radius = float(np.max(np.abs(np.linalg.eigvals(dense))))
+        if radius >= 1:
+            rule = "have spectral radius < 1 for a linear reservoir"
+            raise refusal(where, "weights", rule, round(radius, 6))

@@ -130,6 +130,9 @@ def _covered(pre: NDArray[Any], post: NDArray[Any], driven: NDArray[Any], n: int
 def _driven(graph: Graph, inputs: Iterable[int | str] | None) -> NDArray[Any]:
     if inputs is None:
         return np.arange(graph.n)
+    if isinstance(inputs, str) or not isinstance(inputs, Iterable):
+        rule = "list neurons by number or name, or be None for all"
+        raise refusal("combinatorial_memory_capacity", "inputs", rule, inputs)
     driven = graph.indices(inputs)
     if driven.size == 0:
         rule = "name at least one neuron"

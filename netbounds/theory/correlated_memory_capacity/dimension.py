@@ -186,6 +186,7 @@ def linear_response(
     check(where, "gain", gain, Gain)
     check(where, "input_scale", input_scale, Scale)
     check(where, "noise", noise, Scale)
+    check(where, "activation", activation, Activation)
     drive = input_scale**2 + noise**2
     if drive == 0:
         raise refusal(where, "input_scale and noise", "not both be 0", 0, "nothing moves then")

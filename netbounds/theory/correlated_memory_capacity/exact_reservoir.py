@@ -6,6 +6,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from netbounds.arrays import real_array
 from netbounds.domains import refusal
 from netbounds.graph import Graph, hops, strong_components
 from netbounds.theory.correlated_memory_capacity.combinatorial import (
@@ -140,15 +141,12 @@ def _checked(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     where = "memory_capacity"
     given = weights.toarray() if hasattr(weights, "toarray") else weights
-    matrix = np.asarray(given, dtype=float)
-    u = np.asarray(input_weights, dtype=float)
-    if matrix.ndim != 2 or matrix.shape[0] != matrix.shape[1] or matrix.shape[0] == 0:
+    matrix = real_array(where, "weights", given, 2)
+    u = real_array(where, "input_weights", input_weights, 1)
+    if matrix.shape[0] != matrix.shape[1] or matrix.shape[0] == 0:
         raise refusal(where, "weights", "be a square matrix", f"shape {matrix.shape}")
     if u.shape != matrix.shape[:1]:
         raise refusal(where, "input_weights", f"have shape {matrix.shape[:1]}", f"{u.shape}")
     if orientation not in ("post-pre", "pre-post"):
         raise refusal(where, "orientation", "be 'post-pre' or 'pre-post'", orientation)
-    for name, array in (("weights", matrix), ("input_weights", u)):
-        if not np.all(np.isfinite(array)):
-            raise refusal(where, name, "be finite", "nan or infinity")
     return (matrix if orientation == "post-pre" else matrix.T), u

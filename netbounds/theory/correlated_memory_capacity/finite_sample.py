@@ -107,6 +107,7 @@ def _(capacity: Capacity, samples: SampleCount, readouts: RegressorCount) -> Any
 def _(false_alarm: float, *, samples: int, readouts: int, targets: int = 1) -> float:
     """Capacity above which one of `targets` null targets is taken for real at that rate."""
     check("null_capacity_cdf.inverse", "false_alarm", false_alarm, OpenProbability)
+    check("null_capacity_cdf.inverse", "targets", targets, Targets)
     return float(null_capacity_distribution(samples, readouts).isf(false_alarm / targets))
 
 
@@ -198,7 +199,11 @@ def projection_capacities(mixing: Any) -> list[Any]:
 
     import flint
 
-    rows = [[Fraction(entry) for entry in row] for row in mixing]
+    try:
+        rows = [[Fraction(entry) for entry in row] for row in mixing]
+    except (TypeError, ValueError, OverflowError):
+        rule = "be rows of integers or Fractions"
+        raise refusal("projection_capacities", "mixing", rule, mixing) from None
     if not rows or len({len(row) for row in rows}) != 1 or not rows[0]:
         raise refusal("projection_capacities", "mixing", "have equally long rows", mixing)
     exact = [[flint.fmpq(e.numerator, e.denominator) for e in row] for row in rows]

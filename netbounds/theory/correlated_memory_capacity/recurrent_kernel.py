@@ -9,6 +9,7 @@ from annotated_types import Ge, Gt
 from numpy.typing import ArrayLike, NDArray
 
 from netbounds.activations import ERF, IDENTITY, Activation
+from netbounds.arrays import real_array
 from netbounds.domains import Examples, Symbol, Typical, check, refusal
 from netbounds.theory import gaussian
 
@@ -28,6 +29,7 @@ InputSeries = Annotated[
     Symbol("s_t", "input values in time order, zero mean and unit variance"),
     Examples((tuple(math.sqrt(2) * math.sin(1 + 0.7 * t * t) for t in range(24)),)),
 ]
+Readouts = Annotated[int, Ge(1), Symbol("L", "readout neurons")]
 Washout = Annotated[int, Ge(0), Symbol("w", "steps left out at the start"), Typical(9, 12)]
 
 
@@ -53,6 +55,7 @@ class RecurrentKernel:
 
     def resolution(self, readouts: int) -> float:
         """The eigenvalue kappa that L readouts just resolve: sum mu/(mu + kappa) + D/kappa = L."""
+        check("kernel_memory_capacity", "readouts", readouts, Readouts)
         moments = self.eigenvalues.size
         if moments < 8 * readouts:
             rule = f"hold at least 8 * readouts = {8 * readouts} values after the washout"
@@ -74,13 +77,18 @@ class RecurrentKernel:
         """
         kappa = self.resolution(readouts)
         shrink = self.eigenvalues / (self.eigenvalues + kappa)
-        wanted = np.atleast_2d(np.asarray(targets, dtype=float))
+        wanted = real_array("RecurrentKernel.capacities", "targets", targets, 2)
+        if wanted.shape[1] != self.eigenvalues.size or not np.all(wanted.any(axis=1)):
+            rule = f"have {self.eigenvalues.size} columns, one a moment, and no row of zeros"
+            got = f"shape {wanted.shape}"
+            raise refusal("RecurrentKernel.capacities", "targets", rule, got)
         share = (wanted @ self.modes) ** 2 / np.sum(wanted**2, axis=1, keepdims=True)
         chance = float(shrink.sum()) / self.eigenvalues.size
         return np.asarray((share @ shrink - chance) / (1 - chance))
 
     def delayed(self, delays: int) -> FloatArray:
         """The inputs d = 0 .. delays-1 steps ago, (delays, moments)."""
+        check("kernel_memory_capacity", "delays", delays, Annotated[int, Ge(0)])
         if delays > self.washout + 1:
             rule = f"be <= washout + 1 = {self.washout + 1}, the history there is"
             raise refusal("kernel_memory_capacity", "delays", rule, delays)
@@ -135,6 +143,7 @@ def recurrent_kernel(
     check("recurrent_kernel", "gain", gain, Gain)
     check("recurrent_kernel", "input_scale", input_scale, InputScale)
     check("recurrent_kernel", "noise", noise, NoiseScale)
+    check("recurrent_kernel", "activation", activation, Activation)
     if activation == IDENTITY and gain >= 1:
         raise refusal("recurrent_kernel", "gain", "be < 1 for a linear network", gain)
     variance, square = _variances(s, gain, input_scale, noise, activation)
@@ -196,12 +205,10 @@ def _variances(
 def _series(inputs: ArrayLike, washout: int) -> FloatArray:
     where = "recurrent_kernel"
     check(where, "washout", washout, Washout)
-    s = np.asarray(inputs, dtype=float)
-    if s.ndim != 1 or s.size < washout + 8:
+    s = real_array(where, "inputs", inputs, 1)
+    if s.size < washout + 8:
         rule = f"be one row of at least washout + 8 = {washout + 8} values"
-        raise refusal(where, "inputs", rule, f"shape {s.shape}")
-    if not np.all(np.isfinite(s)):
-        raise refusal(where, "inputs", "be finite", "nan or infinity")
+        raise refusal(where, "inputs", rule, f"{s.size} values")
     if np.ptp(s) == 0:
         raise refusal(where, "inputs", "vary", f"the constant {s[0]:g}")
     return s

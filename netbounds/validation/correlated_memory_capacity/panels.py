@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from netbounds.graph import Graph, hops
 from netbounds.simulate.reservoir import gaussian_weights, orthogonal_weights
 from netbounds.theory import correlated_memory_capacity as theory
-from netbounds.validation.correlated_memory_capacity.claims import DEGREES
+from netbounds.validation.correlated_memory_capacity.nonlinear_claims import DEGREES
 from netbounds.validation.correlated_memory_capacity.predictions import kernels
 from netbounds.validation.figures import Measured, Measurement, Panel, Series
 
@@ -140,12 +140,12 @@ def _gramian_memory(weights: FloatArray, u: FloatArray, delays: int) -> FloatArr
 
 def kernel_panels(measured: Measured) -> tuple[Panel, ...]:
     """The eigenvalue staircase of the recurrent kernel, and capacities by order."""
-    kernel = kernels(0.9, 1.0, 0.0)[0]
+    kernel = kernels(0.9, 1.0, 0.0, 320)[0]
     falling = kernel.eigenvalues[::-1]
-    sizes = np.unique(np.geomspace(2, 82, 16).astype(int)).tolist()
+    sizes = np.unique(np.geomspace(2, 320, 20).astype(int)).tolist()
     s = kernel.delayed(40)
     targets = {"linear": s, "cubic, one delay": (s**3 - 3 * s) / math.sqrt(6)}
-    shown = falling[:300]
+    shown = falling[:400]
     panels = [
         Panel(
             xlabel="rank of eigenmode, or readouts L",
@@ -154,7 +154,7 @@ def kernel_panels(measured: Measured) -> tuple[Panel, ...]:
             yscale="log",
             title="modes are switched on in turn",
             series=(
-                Series(role="theory", label="eigenvalues", x=np.arange(1, 301), y=shown),
+                Series(role="theory", label="eigenvalues", x=np.arange(1, 401), y=shown),
                 Series(
                     role="theory",
                     label="resolution of L readouts",
@@ -168,11 +168,18 @@ def kernel_panels(measured: Measured) -> tuple[Panel, ...]:
     for degree, (label, wanted) in zip((1, 3), targets.items(), strict=True):
         totals = [float(kernel.capacities(wanted, k).sum()) for k in sizes]
         series.append(Series(role="theory", label=label, x=sizes, y=totals))
-        series += [
-            _simulated(label, found)
-            for found in measured("kernel law of few readouts")
-            if (found.point["degree"], found.point["input_scale"]) == (degree, 1.0)
-        ]
+        for found in measured("kernel law of few readouts"):
+            if degree in found.point["degrees"] and found.point["input_scale"] == 1.0:
+                row = found.point["degrees"].index(degree)
+                series.append(
+                    Series(
+                        role="simulation",
+                        label=label,
+                        x=found.point["readouts"],
+                        y=found.mean[row],
+                        yerr=found.standard_error[row],
+                    )
+                )
     panels.append(
         Panel(
             xlabel="readout neurons, L",
@@ -263,19 +270,22 @@ def chance_panels(measured: Measured) -> tuple[Panel, ...]:
             x=steps,
             y=[theory.expected_raw_capacity(10.0, 100, t, 20) for t in steps],
         ),
-        Series(role="rival", label="true capacity", x=steps, y=[10.0] * len(steps)),
+        Series(role="theory", label="true capacity", x=steps, y=[10.0] * len(steps)),
     ]
-    points = measured("plain sums of capacities grow with the delays looked at")
-    if points:
-        series.append(
-            Series(
-                role="simulation",
-                label="plain sum of $R^2$",
-                x=[m.point["samples"] for m in points],
-                y=[m.mean for m in points],
-                yerr=[m.standard_error for m in points],
+    points = measured(
+        "plain sums of capacities grow with the delays looked at, adjusted sums do not"
+    )
+    for row, label in enumerate(("plain sum of $R^2$", "adjusted sum")):
+        if points:
+            series.append(
+                Series(
+                    role="simulation",
+                    label=label,
+                    x=[m.point["samples"] for m in points],
+                    y=[m.mean[row] for m in points],
+                    yerr=[m.standard_error[row] for m in points],
+                )
             )
-        )
     return (
         Panel(
             xlabel="time steps, T",

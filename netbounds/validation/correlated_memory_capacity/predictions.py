@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from netbounds.graph import Graph, hops
+from netbounds.simulate import correlated_memory_capacity as simulate
 from netbounds.theory import correlated_memory_capacity as theory
 
 FloatArray = NDArray[np.float64]
@@ -18,6 +19,33 @@ def exact_function(
 ) -> FloatArray:
     """Memory function from the eigenvalues of W."""
     return theory.memory_capacity(weights, inputs, orientation="post-pre", delays=delays).function
+
+
+def function_of_network(
+    delays: Sequence[int], n: int, density: float, radius: float, seed: int
+) -> FloatArray:
+    """Memory function of the sparse network of that number, at some delays."""
+    w, u = simulate.sparse_reservoir(n, density, radius, seed)
+    found = theory.memory_capacity(w, u, orientation="post-pre", delays=max(delays) + 1)
+    return found.function[list(delays)]
+
+
+def function_of_moduli(
+    delays: Sequence[int], n: int, density: float, radius: float, seed: int
+) -> FloatArray:
+    """The same, if only the moduli of the eigenvalues mattered."""
+    w, _ = simulate.sparse_reservoir(n, density, radius, seed)
+    return moduli_only(w.tolist(), max(delays) + 1)[list(delays)]
+
+
+def perfect_taps(readouts: int, delays: int) -> FloatArray:
+    """Each readout holds one input, the newest ones first."""
+    return np.where(np.arange(delays) < readouts, 1.0, 0.0)
+
+
+def fermi_allowance(readouts: int, n: int) -> float:
+    """Terms of order L/n, the largest for orthogonal weights."""
+    return 1.5 * readouts / n
 
 
 def moduli_only(weights: Sequence[Sequence[float]], delays: int) -> FloatArray:
@@ -46,6 +74,12 @@ def readout_curve(readout_fraction: float, radius: float, delays: int) -> FloatA
     return theory.readout_memory_curve(readout_fraction, radius, delays)
 
 
+def fisher_allowance(readout_fraction: float, radius: float, n: int, delays: int) -> FloatArray:
+    """Relative 5/n up to delay 3, twice that beyond."""
+    share = np.where(np.arange(delays) < 4, 5 / n, 10 / n)
+    return np.asarray(share * readout_curve(readout_fraction, radius, delays))
+
+
 def readout_capacities(readouts: Sequence[int], n: int, radius: float, signal: float) -> FloatArray:
     """Full law, for each readout size."""
     return np.array([theory.readout_memory_capacity(k, n, radius, signal) for k in readouts])
@@ -56,6 +90,11 @@ def decoupled_capacities(
 ) -> FloatArray:
     """Signal correlations only."""
     return np.array([theory.decoupled_memory_capacity(k, n, radius, signal) for k in readouts])
+
+
+def independent_capacities(readouts: Sequence[int], n: int, signal: float) -> FloatArray:
+    """No correlations at all."""
+    return np.array([theory.independent_memory_capacity(k, n, signal) for k in readouts])
 
 
 def noninterfering_capacities(
@@ -73,24 +112,31 @@ def scatter_of_networks(
 
 
 @lru_cache(maxsize=8)
-def kernels(gain: float, input_scale: float, noise: float) -> tuple[theory.RecurrentKernel, ...]:
-    """Recurrent kernels of three fixed input series."""
-    series = np.random.default_rng(2025).standard_normal((3, 760))
+def kernels(
+    gain: float, input_scale: float, noise: float, readouts: int = 40
+) -> tuple[theory.RecurrentKernel, ...]:
+    """Recurrent kernels of two fixed input series."""
+    moments = max(660, 8 * readouts)
+    series = np.random.default_rng(2025).standard_normal((2, moments + 100))
     return tuple(
         theory.recurrent_kernel(s, gain=gain, input_scale=input_scale, noise=noise, washout=100)
         for s in series
     )
 
 
+@lru_cache(maxsize=64)
 def kernel_capacities(
-    readouts: Sequence[int], gain: float, input_scale: float, noise: float, delays: int, degree: int
-) -> FloatArray:
-    """Kernel law for linear or cubic targets, for each readout size."""
+    readouts: tuple[int, ...], gain: float, input_scale: float, noise: float, delays: int,
+    degrees: tuple[int, ...],
+) -> FloatArray:  # fmt: skip
+    """Kernel law for Hermite targets of each degree and readout size, (degrees, readouts)."""
     found = []
-    for kernel in kernels(gain, input_scale, noise):
+    for kernel in kernels(gain, input_scale, noise, max(readouts)):
         s = kernel.delayed(delays)
-        targets = s if degree == 1 else (s**3 - 3 * s) / np.sqrt(6)
-        found.append([kernel.capacities(targets, size).sum() for size in readouts])
+        targets = {1: s, 3: (s**3 - 3 * s) / np.sqrt(6)}
+        found.append(
+            [[kernel.capacities(targets[p], size).sum() for size in readouts] for p in degrees]
+        )
     return np.asarray(np.mean(found, axis=0))
 
 
@@ -98,27 +144,29 @@ def synchronised_capacities(
     readouts: Sequence[int], gain: float, input_scale: float, noise: float, delays: int
 ) -> FloatArray:
     """Kernel law that takes chaos for a function of the input."""
-    calm = [replace(k, private_variance=0.0) for k in kernels(gain, input_scale, noise)]
-    found = [[k.capacities(k.delayed(delays), size).sum() for size in readouts] for k in calm]
+    every = kernels(gain, input_scale, noise, max(readouts))
+    calm = [replace(k, private_variance=0.0) for k in every]
+    found = [[[k.capacities(k.delayed(delays), size).sum() for size in readouts]] for k in calm]
     return np.asarray(np.mean(found, axis=0))
 
 
 def independent_total(
-    readouts: Sequence[int], gain: float, input_scale: float, noise: float, degree: int
+    readouts: Sequence[int], gain: float, input_scale: float, noise: float, degrees: Sequence[int]
 ) -> FloatArray:
     """Independent neurons: capacity proportional to the readout (none beyond linear memory)."""
     response = theory.linear_response(gain=gain, input_scale=input_scale, noise=noise)
-    share = response.signal_power / response.innovation if degree == 1 else 0.0
-    return np.array(readouts) * share
+    share = response.signal_power / response.innovation
+    return np.asarray(np.outer([share if p == 1 else 0.0 for p in degrees], readouts))
 
 
 def kernel_allowance(
-    readouts: Sequence[int], gain: float, input_scale: float, noise: float, delays: int,
-    degree: int, n: int,
+    readouts: tuple[int, ...], gain: float, input_scale: float, noise: float, delays: int,
+    degrees: tuple[int, ...], n: int,
 ) -> FloatArray:  # fmt: skip
     """Relative 4 % and L/(2n); cubic totals scatter by 0.2 between input series."""
-    law = kernel_capacities(readouts, gain, input_scale, noise, delays, degree)
-    return law * (0.04 + np.array(readouts) / (2 * n)) + (0.1 if degree == 3 else 0.0)
+    law: FloatArray = kernel_capacities(readouts, gain, input_scale, noise, delays, degrees)
+    cubic = np.array([[0.1 if p == 3 else 0.0] for p in degrees])
+    return np.asarray(law * (0.04 + np.array(readouts) / (2 * n)) + cubic)
 
 
 def relative_dimension(gain: float, input_scale: float, noise: float, n: int) -> float:
@@ -145,14 +193,15 @@ def chi_square_cdf(x: FloatArray, samples: int, readouts: int) -> FloatArray:
     return np.asarray(chi2.cdf(x * samples, readouts))
 
 
-def raw_sum(readouts: int, targets: int, samples: int) -> float:
-    """Expected plain sum when half of the readouts are perfect taps."""
-    return theory.expected_raw_capacity(readouts / 2, targets, samples, readouts)
+def summed(readouts: int, targets: int, samples: int) -> FloatArray:
+    """Expected plain and adjusted sums when half of the readouts are perfect taps."""
+    true = readouts / 2
+    return np.array([theory.expected_raw_capacity(true, targets, samples, readouts), true])
 
 
-def true_sum(readouts: int) -> float:
-    """The sum without chance."""
-    return readouts / 2
+def true_sum(readouts: int) -> FloatArray:
+    """Sums without chance."""
+    return np.full(2, readouts / 2)
 
 
 def rank_bound(readouts: Sequence[int]) -> FloatArray:
@@ -163,6 +212,31 @@ def rank_bound(readouts: Sequence[int]) -> FloatArray:
 def four_fifths(readouts: Sequence[int]) -> FloatArray:
     """A bound that few readouts exceed."""
     return 0.8 * np.array(readouts, dtype=float)
+
+
+def nine_tenths(readouts: Sequence[int]) -> FloatArray:
+    """Few readouts compute at least this much of what was looked at."""
+    return 0.9 * np.array(readouts, dtype=float)
+
+
+def all_spent(readouts: Sequence[int]) -> FloatArray:
+    """All of it: delays and orders that were not looked at take their part."""
+    return 0.99 * np.array(readouts, dtype=float)
+
+
+def no_growth_beyond_two() -> float:
+    """Sixteen times the readout does not double linear memory."""
+    return 2.0
+
+
+def odd_orders(degrees: Sequence[tuple[int, int]]) -> tuple[int, ...]:
+    """Odd functions of the input have no even part."""
+    return tuple(p for p, _ in degrees if p % 2)
+
+
+def every_order(degrees: Sequence[tuple[int, int]]) -> tuple[int, ...]:
+    """Even parts too."""
+    return tuple(p for p, _ in degrees)
 
 
 def by_order(degrees: Sequence[tuple[int, int]]) -> tuple[int, ...]:
