@@ -285,7 +285,10 @@ def _is_finite_array(value: object) -> bool:
     )
 
 
-def check_fields(record: object, hints: Mapping[str, Any]) -> None:
-    """Check each annotated field of a frozen record where it is built (`__post_init__`)."""
+def check_fields(record: object, hints: Mapping[str, Any], where: str | None = None) -> None:
+    """Check each annotated field of a frozen record where it is built (`__post_init__`).
+
+    `where` is the function whose parameters the fields are, by default the record's own name.
+    """
     for name, annotation in hints.items():
-        check(type(record).__name__, name, getattr(record, name), annotation)
+        check(where or type(record).__name__, name, getattr(record, name), annotation)

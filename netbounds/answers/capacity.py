@@ -121,6 +121,7 @@ def answer(setting: Setting, rule: Rule, graph: "Graph | None" = None, seed: int
             Bernoulli, setting.neurons, failure=1 - RELIABLE, requirement="reached"
         ),
         bounds=limits(setting, effective),
+        wiring="random" if graph is None else "given",
     )
 
 

@@ -54,6 +54,9 @@ def check_capacity(
         simulation.
     """
     setting, rule = answer.setting, answer.rule
+    if answer.wiring == "given":
+        remedy = "ask with its neurons and in_degree instead"
+        raise refusal("capacity", "check", "be of random wiring", "a given graph", remedy)
     patterns = max(round(answer.patterns), 2)
     _refuse_too_large(setting, rule, patterns)
     if rule != "bptt" and (setting.input_fraction < 1 or setting.dale):

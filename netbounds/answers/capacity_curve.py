@@ -73,7 +73,7 @@ def draw(name: str, values: Sequence[float], answers: Sequence[Capacity], file: 
             series=(
                 Series(
                     role="theory",
-                    label="exact",
+                    label="random graph",
                     x=values,
                     y=[one.probability_all_reached for one in answers],
                 ),

@@ -17,6 +17,7 @@ from netbounds.domains import (
 )
 
 Rule = Literal["one-shot", "iterated", "bptt"]
+Wiring = Literal["random", "given"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +33,7 @@ class Setting:
     dale: bool = False
 
     def __post_init__(self) -> None:
-        check_fields(self, get_type_hints(Setting, include_extras=True))
+        check_fields(self, get_type_hints(Setting, include_extras=True), "capacity")
         if self.in_degree > self.neurons:
             rule = f"be <= neurons = {self.neurons}"
             raise refusal("capacity", "in_degree", rule, self.in_degree)
@@ -97,8 +98,8 @@ class Capacity:
 
     Attributes
     ----------
-    setting, rule
-        What was asked.
+    setting, rule, wiring
+        What was asked: `wiring` is "given" for a graph of one's own.
     predictions
         One for each rule; `patterns`, `patterns_low`, ... are those of the wanted one.
     effective_synapses
@@ -118,6 +119,7 @@ class Capacity:
     probability_all_reached: float
     least_in_degree: float
     bounds: tuple[Limit, ...]
+    wiring: Wiring = "random"
 
     @property
     def prediction(self) -> Prediction:
@@ -150,6 +152,20 @@ class Capacity:
         return self.prediction.source
 
     @property
+    def effective_synapses_kind(self) -> str:
+        """What stands behind the number of effective synapses."""
+        if self.wiring == "given":
+            return "counted in the graph; theorem, turcu2022"
+        return "asymptotic theory, karp1990"
+
+    @property
+    def reached_kind(self) -> str:
+        """What stands behind the probability that all are reached."""
+        if self.wiring == "given":
+            return "counted in the graph"
+        return "theorem, karp1990"
+
+    @property
     def usable(self) -> float:
         """Share of the synapses that can change the readout."""
         return self.effective_synapses / self.setting.synapses
@@ -169,15 +185,19 @@ class Capacity:
             "density": self.setting.density,
             "synapses": self.setting.synapses,
             "rule": self.rule,
+            "wiring": self.wiring,
             "patterns": self.patterns,
             "patterns_low": self.patterns_low,
             "patterns_high": self.patterns_high,
             "patterns_per_synapse": self.per_synapse(self.patterns),
             "bits_per_synapse": self.bits_per_synapse(self.patterns),
             "effective_synapses": self.effective_synapses,
+            "effective_synapses_kind": self.effective_synapses_kind,
             "usable": self.usable,
             "probability_all_reached": self.probability_all_reached,
+            "probability_all_reached_kind": self.reached_kind,
             "least_in_degree": self.least_in_degree,
+            "least_in_degree_kind": "theorem, karp1990",
             "kind": self.kind,
             "source": self.source,
             "validated": self.prediction.validated,

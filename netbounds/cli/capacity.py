@@ -64,6 +64,13 @@ def capacity(
     """Predict how many patterns a sparse recurrent network classifies, with its band and bounds."""
     from netbounds.answers.capacity import capacity as predict
 
+    if figure is not None and sweep is None:
+        _refuse("figure", "come with --sweep, whose curve it shows", str(figure))
+    if sweep is not None and (graph is not None or check):
+        _refuse("sweep", "come without --graph and --check", sweep)
+    if sweep is not None and density is None and patterns is None:
+        neurons, in_degree = _first_of(sweep, neurons, in_degree)
+
     options: dict[str, Any] = {
         "rule": rule, "accuracy": accuracy, "input_fraction": input_fraction,
         "readout_fraction": readout_fraction, "gain": gain, "dale": dale,
@@ -88,6 +95,26 @@ def capacity(
             _print_check(measured)
     if measured is not None and measured.verdict == "disagrees":
         raise typer.Exit(1)
+
+
+def _refuse(name: str, rule: str, got: str) -> None:
+    from netbounds.domains import refusal
+
+    raise refusal("capacity", name, rule, got)
+
+
+def _first_of(
+    sweep: str, neurons: int | None, in_degree: float | None
+) -> tuple[int | None, float | None]:
+    """What is swept need not be given as well: its first value stands in."""
+    from netbounds.answers.capacity_curve import values_of
+
+    name, values = values_of(sweep, _SWEPT)
+    if name == "neurons" and neurons is None:
+        neurons = values[0]
+    if name == "in_degree" and in_degree is None:
+        in_degree = values[0]
+    return neurons, in_degree
 
 
 def _read(graph: str) -> Any:
@@ -208,10 +235,19 @@ def print_answer(found: "Capacity") -> None:
         )
     console.print(
         f"\n{found.effective_synapses:,.0f} of {at.synapses:,.0f} synapses "
-        f"({found.usable:.2%}) can change the readout. [dim]asymptotic theory, karp1990[/]\n"
-        f"One neuron reaches all others with probability {found.probability_all_reached:.4g}; "
-        f"in 99 of 100 networks\nfrom {found.least_in_degree:.3g} synapses a neuron on. "
-        "[dim]theorem, karp1990[/]"
+        f"({found.usable:.2%}) can change the readout. [dim]{found.effective_synapses_kind}[/]"
+    )
+    if found.wiring == "given":
+        who = "Every" if found.probability_all_reached else "Not every"
+        console.print(f"{who} neuron reaches every other. [dim]{found.reached_kind}[/]")
+    else:
+        console.print(
+            f"One neuron reaches all others with probability {found.probability_all_reached:.4g}. "
+            f"[dim]{found.reached_kind}[/]"
+        )
+    console.print(
+        f"In 99 of 100 random networks it does from {found.least_in_degree:.3g} synapses a neuron "
+        "on. [dim]theorem, karp1990[/]"
     )
 
 

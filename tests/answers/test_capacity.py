@@ -10,6 +10,7 @@ from netbounds.answers.capacity_check import check_capacity
 from netbounds.answers.capacity_curve import values_of
 from netbounds.answers.capacity_design import least_in_degree, least_neurons
 from netbounds.answers.capacity_record import Setting
+from netbounds.cli import app
 from netbounds.domains import DomainError
 from netbounds.ensembles import Bernoulli, Seeds
 from netbounds.theory.reachability import probability_all_reached
@@ -115,6 +116,48 @@ def test_the_inverse_finds_the_least_number_of_neurons() -> None:
 def test_the_inverse_says_when_it_cannot_be_done() -> None:
     with pytest.raises(DomainError, match="fit into 20 neurons, however many synapses"):
         least_in_degree(Setting(neurons=20, in_degree=1.0), "one-shot", 10**6)
+
+
+def test_every_number_says_what_it_rests_on() -> None:
+    random = capacity(200, in_degree=10)
+    given = capacity(graph=Graph(pre=range(40), post=[(i + 1) % 40 for i in range(40)]))
+    assert random.effective_synapses_kind == "asymptotic theory, karp1990"
+    assert given.effective_synapses_kind.startswith("counted in the graph")
+    for record in (random.record(), given.record()):
+        assert record["probability_all_reached_kind"]
+        assert record["least_in_degree_kind"] == "theorem, karp1990"
+        for part in (*record["rules"], *record["bounds"]):
+            assert part["kind"] in {"theorem", "mean field", "empirical constant", "heuristic"}
+            assert part["source"]
+
+
+def test_a_check_of_a_given_graph_is_refused_not_faked() -> None:
+    ring = Graph(pre=range(40), post=[(i + 1) % 40 for i in range(40)])
+    with pytest.raises(DomainError, match="check must be of random wiring"):
+        check_capacity(capacity(graph=ring))
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("--neurons 100 --in-degree 5 --figure a.svg", "figure must come with --sweep"),
+        ("--graph celegans --sweep in-degree=3:5", "sweep must come without --graph"),
+        ("--neurons 100 --in-degree 5 --accuracy 1.2", "capacity: accuracy must be"),
+    ],
+)
+def test_options_that_contradict_each_other_get_one_sentence(words: str, sentence: str) -> None:
+    with pytest.raises(DomainError, match=sentence):
+        app(["capacity", *words.split()], standalone_mode=False)
+
+
+def test_a_sweep_needs_no_value_of_what_it_sweeps(capsys, tmp_path) -> None:
+    picture = tmp_path / "curve.svg"
+    words = ["--neurons", "100", "--sweep", "in-degree=4:7", "--figure", str(picture)]
+    app(["capacity", *words], standalone_mode=False)
+    rows = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in rows[-4:]] == ["4", "5", "6", "7"]
+    assert picture.exists()
+    assert picture.with_suffix(".csv").exists()
 
 
 def test_a_check_simulates_exactly_the_setting() -> None:

@@ -2,11 +2,13 @@
 
 Run it: ``python -m netbounds.validation.calibration.sweep_trained FOLDER [LARGEST_COST]``.
 
-Two designs, each point with five networks of their own patterns and wiring:
+Three designs, each point with five networks of their own patterns and wiring:
 
-- capacity: accuracy against load, over in-degree, readout fraction, input fraction and size;
 - least in-degree: accuracy at load 0.5 against in-degree, over size, since the question is whether
-  the in-degree that full capacity needs grows with the number of neurons.
+  the in-degree that full capacity needs grows with the number of neurons;
+- capacity: accuracy against load, over in-degree, readout fraction, input fraction and size;
+- patience: a few points of the first design with 1000 epochs instead of 300, which tells what a
+  large network cannot do from what it has not yet learned.
 
 The results go to a CSV file, one row a point; `fit_trained` reads it.
 """
@@ -35,6 +37,10 @@ LEAST_IN_DEGREE = tuple(
     for n in (50, 100, 200, 400, 800)
     for point in grid(neurons=[n], in_degree=[2.0, 3.0, 4.0, 5.0, 6.0, 8.0], load=[0.5], **STANDARD)
 )
+PATIENCE = grid(
+    neurons=[100, 200, 400], in_degree=[3.0], load=[0.5], readout_fraction=[0.1],
+    input_fraction=[1.0], epochs=[1000],
+)  # fmt: skip
 CAPACITY = (
     *grid(
         neurons=[50, 100], in_degree=[3.0, 5.0, 8.0, 12.0], load=[0.25, 1.0, 1.5, 2.5], **STANDARD
@@ -54,8 +60,9 @@ CAPACITY = (
 
 
 def cost(point: Point) -> float:
-    """Multiplications of an epoch, up to a factor: synapses times patterns."""
-    return float((point["in_degree"] * point["neurons"]) ** 2 * point["load"])
+    """Multiplications, up to a factor: synapses times patterns times epochs over 300."""
+    work = (point["in_degree"] * point["neurons"]) ** 2 * point["load"]
+    return float(work * point["epochs"] / EPOCHS)
 
 
 def measure(points: tuple[Point, ...], store: Path, file: Path) -> None:
@@ -78,6 +85,6 @@ if __name__ == "__main__":
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     largest = float(sys.argv[2]) if len(sys.argv) > 2 else float("inf")
-    unique = {tuple(p.items()): p for p in (*LEAST_IN_DEGREE, *CAPACITY)}
+    unique = {tuple(p.items()): p for p in (*LEAST_IN_DEGREE, *CAPACITY, *PATIENCE)}
     chosen = tuple(point for point in unique.values() if cost(point) <= largest)
     measure(chosen, folder / "trained.sqlite", folder / "trained_accuracy.csv")
