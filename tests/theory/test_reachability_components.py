@@ -118,6 +118,7 @@ def test_fixed_edges_with_four_synapses_among_three_have_the_known_counts():
     ("m", "size", "accuracy"),
     [
         (99, 4.234931738731788, 0.5001965846219014),
+        (199, 62.2739530185714, 0.626390314170525),
         (299, 88.60445288626542, 0.849503949985740),
         (499, 98.7340954832847, 0.981441747255706),
     ],
@@ -134,6 +135,7 @@ def test_contour_has_the_known_means_at_one_hundred_neurons(m, size, accuracy):
         (100, 199, 62.2739530185714, 0.626390314170525),
         (100, 299, 88.60445288626542, 0.849503949985740),
         (100, 499, 98.7340954832847, 0.981441747255706),
+        (200, 399, 125.920549302, 0.627340025555),
         (200, 799, 192.340384124, 0.945014165307),
     ],
 )
@@ -141,6 +143,40 @@ def test_seven_densities_give_the_contours_means_with_the_stated_error(n, m, siz
     law = theory.quick_largest_component_distribution(FixedEdges(n, m))
     assert law @ np.arange(n + 1) == pytest.approx(size, abs=1.1e-3)
     assert law @ theory.accuracy_of_sizes(n) == pytest.approx(accuracy, abs=1e-6)
+
+
+def test_the_law_of_a_unique_component_is_the_difference_of_the_general_one():
+    from flint import arb, ctx
+
+    from netbounds.theory.reachability import _series
+
+    n, p = 24, 0.12
+    law = theory.largest_component_distribution(Bernoulli(n, p))
+    with ctx.workprec(400):
+        q = 1 - arb(p)
+        logarithm = _series.strong_logarithm(q, n)
+        at_most = [_series.no_component_above(q, n, logarithm, k) for k in range(1, n + 1)]
+    for k in range(n // 2 + 1, n + 1):
+        assert law[k] == pytest.approx(float((at_most[k - 1] - at_most[k - 2]).mid()), rel=1e-12)
+
+
+def test_the_contours_own_radius_shows_its_aliasing_and_shrinks_with_more_nodes():
+    from flint import arb, ctx
+
+    from netbounds.theory.reachability.fixed_edges import _aliasing
+
+    bounds = [_aliasing(100**2, 199, nodes) for nodes in (50, 100, 150)]
+    assert bounds[0] > 1e3 * bounds[1] > 1e6 * bounds[2] > 0
+    # all binomial weights at distance 50, 100, ... over the central one, added up in integers
+    with ctx.workprec(200):
+        odds = arb(2) / 5
+        direct = sum(
+            (math.comb(7, m) * odds ** (m - 2) for m in (2 + 4,)), start=arb(0)
+        ) / math.comb(7, 2)
+    assert _aliasing(7, 2, 4) == pytest.approx(float(direct), rel=1e-8)
+    assert _aliasing(7, 2, 8) == 0
+    for ball in theory.largest_component_distribution.enclosure(FixedEdges(12, 30)):
+        assert float(ball.rad()) < 2.0**-71
 
 
 def test_seven_densities_stay_close_to_every_entry_of_a_small_graph():
@@ -196,6 +232,52 @@ def test_extreme_densities_and_one_neuron_are_trivial():
     assert theory.largest_component_distribution(FixedEdges(4, 0)).tolist() == [0, 1, 0, 0, 0]
     assert theory.largest_component_distribution(FixedEdges(4, 16)).tolist() == [0, 0, 0, 0, 1]
     assert theory.expected_accuracy(Bernoulli(4, 1.0)) == 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("degree", "offset"), [(2, -1.08), (3, 0.0583), (5, 0.1030)])
+def test_mean_core_differs_from_its_limit_by_the_known_constant(degree, offset):
+    off = []
+    for n in (200, 400):
+        law = theory.main_sizes(n, degree / n)
+        off.append(law @ np.arange(n + 1) - n * theory.giant_out_fraction(float(degree)) ** 2)
+    tolerance = abs(off[1] - off[0]) + 1e-4  # the rest falls like 1/n: half of it is left
+    assert off[1] == pytest.approx(offset, abs=tolerance)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("degree", [3.0, 5.0])
+def test_variance_of_the_core_approaches_its_limit_like_one_over_n(degree):
+    off = []
+    for n in (200, 400):
+        law, k = theory.main_sizes(n, degree / n), np.arange(n + 1)
+        off.append(law @ (k - law @ k) ** 2 / n - theory.giant_component_variance(degree))
+    assert off[1] / off[0] == pytest.approx(0.5, abs=0.1)
+
+
+@pytest.mark.slow
+def test_rate_of_strong_connectivity_is_the_known_slope_of_the_exact_law():
+    small, large = (
+        math.log(theory.probability_strongly_connected(Bernoulli(n, 3 / n))) for n in (400, 800)
+    )
+    assert (large - small) / 400 == pytest.approx(-0.0950237, abs=5e-8)
+
+
+def test_partial_sums_enclose_the_upper_bound_at_any_size():
+    for ensemble in (Bernoulli(3, 0.5), Bernoulli(12, 0.4), Bernoulli(1000, 7.9 / 999)):
+        ball = theory.strong_connectivity_upper_bound.enclosure(ensemble)
+        assert float(ball.rad()) < 1e-20
+        assert theory.strong_connectivity_upper_bound(ensemble) == pytest.approx(
+            float(ball.mid()), rel=1e-9
+        )
+    # three neurons: count the digraphs without silent and without unheard neurons
+    pairs = [(u, v) for u in range(3) for v in range(3) if u != v]
+    good = sum(
+        len({u for u, _ in arcs}) == len({v for _, v in arcs}) == 3
+        for m in range(7)
+        for arcs in itertools.combinations(pairs, m)
+    )
+    assert theory.strong_connectivity_upper_bound(Bernoulli(3, 0.5)) == exactly(good / 64)
 
 
 def test_bad_input_is_refused_in_one_sentence():

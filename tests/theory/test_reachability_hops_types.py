@@ -64,6 +64,31 @@ def test_driven_fraction_reaches_everybody_after_doubly_logarithmic_hops():
     assert 10_000 * 0.9**power == pytest.approx(1)
 
 
+def test_independent_synapses_leave_a_rest_that_is_approached_exponentially():
+    degree, delta = 3.0, 0.05
+    layers = [theory.unreached_after_independent(degree, delta, t) for t in range(60)]
+    rest = layers[-1]
+    assert rest == pytest.approx((1 - delta) * math.exp(-degree * (1 - rest)), rel=1e-12)
+    off = [x - rest for x in layers[:14]]
+    assert off[13] / off[12] == pytest.approx(degree * rest, rel=1e-4)
+    # the exact layers of a finite network approach it like 1/n
+    gaps = []
+    for n in (100, 200):
+        reached = theory.hop_profile(Bernoulli(n, degree / (n - 1)), RandomDrive(delta))[:4].sum()
+        gaps.append(1 - reached / n - layers[3])
+    assert gaps[1] / gaps[0] == pytest.approx(0.5, abs=0.05)
+
+
+def test_one_seed_needs_the_leading_hops_that_were_stated():
+    zeta = theory.giant_out_fraction(3.0)
+    straggle = -math.log(3 * (1 - zeta))
+    independent = theory.hops_from_one_seed(10**4, 3.0, fixed=False)
+    grown = math.log(10**4) / math.log(3)
+    assert independent == pytest.approx(grown + math.log(10**4) / straggle)
+    fixed = theory.hops_from_one_seed(10**4, 3.0, fixed=True)
+    assert fixed == pytest.approx(grown + math.log(math.log(10**4)) / math.log(3))
+
+
 def test_two_types_have_the_known_values_and_rows_are_presynaptic():
     law = theory.two_type_reach_distribution(NETWORK, 2, 1)
     assert law.shape == (13, 6)

@@ -61,8 +61,11 @@ from netbounds.theory.reachability.strong_bounds import (
     strong_connectivity_upper_bound as strong_connectivity_upper_bound,
 )
 from netbounds.theory.reachability.two_type import (
-    probability_both_kinds_received as probability_both_kinds_received,
-)
-from netbounds.theory.reachability.two_type import (
     two_type_reach_distribution as two_type_reach_distribution,
+)
+from netbounds.theory.reachability.two_type_receive import (
+    mean_degree_for_both_kinds as mean_degree_for_both_kinds,
+)
+from netbounds.theory.reachability.two_type_receive import (
+    probability_both_kinds_received as probability_both_kinds_received,
 )

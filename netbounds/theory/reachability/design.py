@@ -2,50 +2,57 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Literal
+from fractions import Fraction
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from netbounds.domains import NeuronCount, OpenProbability, check, refusal
+from annotated_types import Ge
+
+from netbounds.domains import Examples, OpenProbability, Symbol, refusal
 from netbounds.ensembles import (
     Bernoulli,
     Drive,
     FixedEdges,
     FixedInDegree,
     FixedOutDegree,
+    RandomDrive,
     Seeds,
 )
+from netbounds.law import Kind, Source, law
+from netbounds.theory.reachability._balls import number
+from netbounds.theory.reachability._design_rules import NAMES, RARE, RULES, Rule, failure_in_balls
 from netbounds.theory.reachability._drive import named_and_fraction
-from netbounds.theory.reachability.giant import giant_out_fraction
-from netbounds.theory.reachability.large import (
-    failure_in_large_graph,
-    silent_fixed_degree,
-    unreached_fixed_in_degree,
-)
-from netbounds.theory.reachability.largest_component import (
-    accuracy_of_sizes,
-    main_sizes,
-    quick_largest_component_distribution,
-)
-from netbounds.theory.reachability.reach import reach_distribution
-from netbounds.theory.reachability.receive import probability_all_receive
-from netbounds.theory.reachability.strong import probability_strongly_connected
-from netbounds.theory.reachability.strong_bounds import strong_connectivity_upper_bound
+
+if TYPE_CHECKING:
+    import flint
 
 Requirement = Literal["receives", "reached", "strongly connected", "accuracy"]
-Family = (
+Family = Annotated[
     type[Bernoulli | FixedEdges | FixedInDegree | FixedOutDegree]
-    | Literal["Bernoulli", "fixed edges", "fixed in-degree", "fixed out-degree"]
+    | Literal["Bernoulli", "fixed edges", "fixed in-degree", "fixed out-degree"],
+    Examples(("Bernoulli", Bernoulli, "fixed edges", FixedInDegree, "fixed out-degree")),
+]
+# laws of components take seconds at sixty neurons: property tests draw from few sizes and drives
+Size = Annotated[int, Ge(1), Symbol("n", "number of neurons"), Examples((1, 2, 7, 12, 25))]
+SomeDrive = Annotated[
+    Drive, Examples((Seeds(1), Seeds(2), RandomDrive(0.3), RandomDrive(0.1, seeds=1)))
+]
+_WIDTHS = (1e-12, 1e-11, 1e-10, 1e-9)  # relative, of the interval in which the root is sought
+
+
+@law(
+    kind=Kind.EXACT,
+    source=Source("turcu2022", "number of synapses needed for full capacity"),
+    valid="any n that the exact laws can take; beyond, the few groups that matter in large graphs",
+    formula=r"K^* = \min\{K : \Pr(\text{requirement fails}) \le \epsilon\}",
+    accuracy=1e-9,
 )
-_Failure = Callable[[Any, Drive], float]
-_RARE = 0.02
-
-
 def minimum_in_degree(
     family: Family,
-    n: NeuronCount,
+    n: Size,
     failure: OpenProbability,
     requirement: Requirement = "reached",
-    drive: Drive = Seeds(1),  # noqa: B008 (a frozen record, shared on purpose)
+    drive: SomeDrive = Seeds(1),  # noqa: B008 (a frozen record, shared on purpose)
 ) -> float:
     r"""Fewest synapses a neuron with which the network fails a requirement this rarely.
 
@@ -74,7 +81,8 @@ def minimum_in_degree(
     Returns
     -------
     float
-        `Bernoulli`: mean in-degree K = (n - 1) p, to 1e-9. `FixedEdges`: m / n with the least m
+        `Bernoulli`: mean in-degree K = (n - 1) p, to 1e-9 (2e-6 for "reached" with 50 neurons or
+        more at failures up to 0.02: see Notes). `FixedEdges`: m / n with the least m
         (self loops included). Fixed degrees: the least whole K.
 
     Raises
@@ -84,10 +92,9 @@ def minimum_in_degree(
 
     Notes
     -----
-    Inverts the exact laws. Above some hundred neurons (`_RULES`; earlier where failures are rare)
-    it sums the few small groups that stand in the way there: the result moves by less than 1e-5,
-    and n may be 1e9. Source:
-    Turcu and Abbott (2022) for the question.
+    Inverts the exact laws. Above some hundred neurons (earlier where failures are rare) it sums the
+    few small groups that stand in the way there: the result moves by less than 1e-5, and n may be
+    1e9. Source: Turcu and Abbott (2022) for the question.
 
     Examples
     --------
@@ -97,16 +104,54 @@ def minimum_in_degree(
     5
     """
     where = "minimum_in_degree"
-    check(where, "n", n, NeuronCount)
-    check(where, "failure", failure, OpenProbability)
-    check(where, "requirement", requirement, Requirement)
-    check(where, "drive", drive, Drive)
-    kind = _kind(family)
-    seeds, fraction = named_and_fraction(where, n, drive)
-    rule = _RULES.get((kind, requirement))
+    kind, rule = _kind_and_rule(where, family, requirement)
+    if _needs_none(where, n, failure, requirement, drive):
+        return 0.0
+    if n > rule.exact_up_to and rule.large is None:
+        raise refusal(where, "n", f"be <= {rule.exact_up_to} for {NAMES[kind]!r}", n)
+    exact_up_to = min(rule.exact_up_to, rule.exact_if_rare if failure <= RARE else math.inf)
+    fails = rule.large if rule.large is not None and n > exact_up_to else rule.exact
+    return _least(kind, n, failure, lambda e: fails(e, drive))
+
+
+@minimum_in_degree.enclosure
+def _(
+    family: Any,
+    n: int,
+    failure: float,
+    requirement: str = "reached",
+    drive: Drive = Seeds(1),  # noqa: B008
+) -> "flint.arb | flint.fmpq":
+    """The failure law in balls on both sides of the result; exact where that is whole."""
+    where = "minimum_in_degree.enclosure"
+    kind, rule = _kind_and_rule(where, family, requirement)
+    if _needs_none(where, n, failure, requirement, drive):
+        return number(0)
+    if n > rule.exact_up_to:
+        text = f"be <= {rule.exact_up_to:g} for {NAMES[kind]!r} and {requirement!r}"
+        raise refusal(where, "n", text, n, "larger graphs have a float only, from few groups")
+
+    def fails(ensemble: Any) -> Any:
+        return failure_in_balls(requirement, ensemble, drive)
+
+    value = _least(kind, n, failure, lambda e: rule.exact(e, drive))
+    if kind is Bernoulli:
+        return root_between(lambda p: fails(Bernoulli(n, p)), n - 1, value / (n - 1), failure)
+    return _proved_whole(kind, n, failure, value, fails)
+
+
+def _kind_and_rule(where: str, family: Any, requirement: str) -> tuple[type[Any], Rule]:
+    kind = _kind(where, family)
+    rule = RULES.get((kind, requirement))
     if rule is None:
-        has = ", ".join(f"{_NAMES[k]!r}" for k, wanted in _RULES if wanted == requirement)
-        raise refusal(where, "family", f"be one of {has} for {requirement!r}", _NAMES[kind])
+        has = ", ".join(f"{NAMES[k]!r}" for k, wanted in RULES if wanted == requirement)
+        raise refusal(where, "family", f"be one of {has} for {requirement!r}", NAMES[kind])
+    return kind, rule
+
+
+def _needs_none(where: str, n: int, failure: float, requirement: str, drive: Drive) -> bool:
+    """Whether no synapse is needed; what cannot be reached by any number is refused."""
+    seeds, fraction = named_and_fraction(where, n, drive)
     if requirement == "receives" and n == 1:
         raise refusal(where, "n", "be >= 2", n, "a single neuron has nobody to listen to")
     if requirement == "reached":
@@ -114,16 +159,13 @@ def minimum_in_degree(
             text = "drive somebody often enough: nobody at all is driven more often than `failure`"
             raise refusal(where, "drive", text, drive)
         if seeds == n:
-            return 0.0
-    if n == 1:
-        return 0.0
-    if n > rule.exact_up_to and rule.large is None:
-        raise refusal(where, "n", f"be <= {rule.exact_up_to} for {_NAMES[kind]!r}", n)
-    exact_up_to = min(rule.exact_up_to, rule.exact_if_rare if failure <= _RARE else math.inf)
-    fails = rule.large if rule.large is not None and n > exact_up_to else rule.exact
-    if kind is Bernoulli:
-        return _least_mean_degree(n, failure, lambda e: fails(e, drive))
-    return _least_whole(kind, n, failure, lambda e: fails(e, drive))
+            return True
+    return n == 1
+
+
+def _least(kind: type[Any], n: int, failure: float, fails: Callable[[Any], float]) -> float:
+    solve = _least_mean_degree if kind is Bernoulli else partial(_least_whole, kind)
+    return solve(n, failure, fails)
 
 
 def _least_mean_degree(n: int, failure: float, fails: Callable[[Bernoulli], float]) -> float:
@@ -136,7 +178,9 @@ def _least_mean_degree(n: int, failure: float, fails: Callable[[Bernoulli], floa
     if excess(0.0) <= 0:
         return 0.0
     enough = min(n - 1.0, 6.0 + math.log(n) - math.log(failure))
-    return float(brentq(excess, 0.0, enough, xtol=1e-11))
+    while enough < n - 1 and excess(enough) > 0:  # a drive that barely suffices needs more
+        enough = min(n - 1.0, 2 * enough)
+    return float(brentq(excess, 0.0, enough, xtol=1e-13, rtol=1e-14))
 
 
 def _least_whole(kind: type[Any], n: int, failure: float, fails: Callable[[Any], float]) -> float:
@@ -153,105 +197,46 @@ def _least_whole(kind: type[Any], n: int, failure: float, fails: Callable[[Any],
     return high / n if edges else high
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Rule:
-    """How a requirement fails: exactly up to a size, from the groups that matter beyond."""
+def root_between(
+    fails: Callable[[Any], Any], scale: int, guess: float, failure: float
+) -> "flint.arb":
+    """Ball around scale * p with p where `fails`, in balls, falls through the tolerated failure.
 
-    exact: _Failure
-    exact_up_to: float = math.inf
-    large: _Failure | None = None
-    exact_if_rare: float = math.inf  # the same for rare failures, which small groups settle sooner
+    `fails` never increases with p. Nothing is assumed of the guess: the law is evaluated on either
+    side of it.
+    """
+    from flint import arb
 
-
-def _deaf(ensemble: Any, drive: Drive) -> float:
-    del drive
-    if isinstance(ensemble, Bernoulli) and 0 < ensemble.p < 1:
-        n, p = ensemble.n, float(ensemble.p)
-        return -math.expm1(n * math.log1p(-math.exp((n - 1) * math.log1p(-p))))
-    return 1 - probability_all_receive(ensemble)
-
-
-def _unreached(ensemble: Any, drive: Drive) -> float:
-    return float(reach_distribution(ensemble, drive)[:-1].sum())
+    allowed = number(Fraction(failure))
+    for width in _WIDTHS:
+        low, high = guess * (1 - width), min(1.0, guess * (1 + width))
+        if (guess == 0 or fails(low) > allowed) and fails(high) <= allowed:
+            ends: arb = (arb(low) * scale).union(arb(high) * scale)
+            return ends
+    rule = f"be met within {_WIDTHS[-1]:g} of the float {guess * scale}"
+    raise refusal("minimum_in_degree.enclosure", "failure", rule, failure)
 
 
-def _unreached_few(ensemble: Bernoulli, drive: Drive) -> float:
-    seeds, fraction = named_and_fraction("minimum_in_degree", ensemble.n, drive)
-    return failure_in_large_graph(ensemble.n, float(ensemble.p), seeds, fraction)
+def _proved_whole(
+    kind: type[Any], n: int, failure: float, value: float, fails: Callable[[Any], Any]
+) -> "flint.fmpq":
+    """The least number of synapses, proved by the law in balls at it and at one less."""
+    per = n if kind is FixedEdges else 1
+    least = round(value * per)
+    allowed = number(Fraction(failure))
+    while not fails(kind(n, least)) <= allowed:
+        least += 1
+    while least and fails(kind(n, least - 1)) <= allowed:
+        least -= 1
+    if least and not fails(kind(n, least - 1)) > allowed:
+        rule = "differ from the failure at every whole number"
+        raise refusal("minimum_in_degree.enclosure", "failure", rule, failure)
+    return number(Fraction(least, per))
 
 
-def _not_strong(ensemble: Any, drive: Drive) -> float:
-    del drive
-    if isinstance(ensemble, FixedInDegree | FixedOutDegree) and ensemble.k == 0:
-        return 1.0
-    return 1 - probability_strongly_connected(ensemble)
-
-
-def _deaf_or_mute(ensemble: Bernoulli, drive: Drive) -> float:
-    del drive
-    n, p = ensemble.n, float(ensemble.p)
-    if p == 0 or math.log(n) + (n - 1) * math.log1p(-p) > math.log(1.9):
-        return 1.0
-    return 1 - strong_connectivity_upper_bound(ensemble)
-
-
-def _inaccuracy(ensemble: Bernoulli | FixedEdges, drive: Drive) -> float:
-    del drive
-    n = ensemble.n
-    if isinstance(ensemble, FixedEdges):
-        pmf = quick_largest_component_distribution(ensemble)
-    else:
-        pmf = main_sizes(n, float(ensemble.p))
-    return float((1 - accuracy_of_sizes(n)) @ pmf)
-
-
-def _inaccuracy_of_giant(ensemble: Bernoulli, drive: Drive) -> float:
-    del drive
-    degree = (ensemble.n - 1) * float(ensemble.p)
-    zeta = giant_out_fraction(degree) if degree > 1 else 0.0
-    return 0.5 - 0.5 * zeta**6
-
-
-_NAMES: dict[type[Any], str] = {
-    Bernoulli: "Bernoulli",
-    FixedEdges: "fixed edges",
-    FixedInDegree: "fixed in-degree",
-    FixedOutDegree: "fixed out-degree",
-}
-
-_RULES: dict[tuple[type[Any], str], _Rule] = {
-    (Bernoulli, "receives"): _Rule(exact=_deaf),
-    (FixedEdges, "receives"): _Rule(exact=_deaf, exact_up_to=2000),
-    (FixedInDegree, "receives"): _Rule(exact=_deaf),
-    (FixedOutDegree, "receives"): _Rule(exact=_deaf, exact_up_to=400, large=silent_fixed_degree),
-    (Bernoulli, "reached"): _Rule(
-        exact=_unreached, exact_up_to=1000, large=_unreached_few, exact_if_rare=49
-    ),
-    (FixedEdges, "reached"): _Rule(exact=_unreached, exact_up_to=200),
-    (FixedInDegree, "reached"): _Rule(
-        exact=_unreached, exact_up_to=300, large=unreached_fixed_in_degree
-    ),
-    (FixedOutDegree, "reached"): _Rule(
-        exact=_unreached, exact_up_to=300, large=silent_fixed_degree
-    ),
-    (Bernoulli, "strongly connected"): _Rule(
-        exact=_not_strong, exact_up_to=400, large=_deaf_or_mute
-    ),
-    (FixedEdges, "strongly connected"): _Rule(exact=_not_strong, exact_up_to=200),
-    (FixedInDegree, "strongly connected"): _Rule(
-        exact=_not_strong, exact_up_to=150, large=silent_fixed_degree
-    ),
-    (FixedOutDegree, "strongly connected"): _Rule(
-        exact=_not_strong, exact_up_to=150, large=silent_fixed_degree
-    ),
-    (Bernoulli, "accuracy"): _Rule(exact=_inaccuracy, exact_up_to=400, large=_inaccuracy_of_giant),
-    (FixedEdges, "accuracy"): _Rule(exact=_inaccuracy, exact_up_to=200),
-}
-
-
-def _kind(family: Any) -> type[Any]:
-    for kind, name in _NAMES.items():
+def _kind(where: str, family: Any) -> type[Any]:
+    for kind, name in NAMES.items():
         if family is kind or (isinstance(family, str) and family == name):
             return kind
-    names = ", ".join(f"{name!r}" for name in _NAMES.values())
-    raise refusal("minimum_in_degree", "family", f"be one of {names}, or the class", family)
+    names = ", ".join(f"{name!r}" for name in NAMES.values())
+    raise refusal(where, "family", f"be one of {names}, or the class", family)

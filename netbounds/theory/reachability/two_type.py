@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import numpy as np
 from annotated_types import Ge
 
-from netbounds.domains import Examples, Symbol, Typical, check, refusal
+from netbounds.domains import Examples, Symbol, Typical, refusal
 from netbounds.ensembles import TwoType
 from netbounds.law import Kind, Source, law
 from netbounds.theory.reachability._balls import middle, number, until_sharp
@@ -127,21 +127,3 @@ def _subtract(ensemble: TwoType, seeds: tuple[int, int]) -> list[Any]:
         for r_e in range(n_e + 1)
         for r_i in range(n_i + 1)
     ]
-
-
-def probability_both_kinds_received(ensemble: TwoType) -> float:
-    r"""Probability that every neuron receives from an excitatory and from an inhibitory neuron.
-
-    :math:`\prod_{a,b} (1 - q_{ab}^{n_a - [a=b]})^{n_b}`, a presynaptic.
-
-    >>> print(f"{probability_both_kinds_received(TwoType((40, 10), ((0.3, 0.3), (0.6, 0.6)))):.6f}")
-    0.993164
-    """
-    check("probability_both_kinds_received", "ensemble", ensemble, TwoType)
-    total = 1.0
-    for a in (0, 1):
-        for b in (0, 1):
-            senders, receivers = ensemble.n[a] - (a == b), ensemble.n[b]
-            if receivers:
-                total *= (1 - (1 - float(ensemble.p[a][b])) ** max(senders, 0)) ** receivers
-    return total
