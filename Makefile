@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 SOURCES := $(shell find netbounds -type f -not -name '*.pyc' -not -name '*.nb[ic]') pyproject.toml README.md
 
-.PHONY: demo test test-slow validate validate-full docs develop clean
+.PHONY: demo test test-slow validate validate-full docs readme develop clean
 
 demo: $(VENV)/wheel
 	$(BIN)/netbounds demo
@@ -15,7 +15,8 @@ test: $(VENV)/test-tools $(VENV)/wheel $(VENV)/browser
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2 -m "not slow" --doctest-modules --doctest-glob='*.md' \
-		--ignore=docs/_ext --ignore=docs/conf.py --ignore=docs/_build tests docs README.md --pyargs netbounds
+		--ignore=docs/_ext --ignore=docs/conf.py --ignore=docs/_build --ignore=docs/examples \
+		--ignore=docs/gallery --ignore=docs/laws --ignore=docs/reference --ignore=docs/readme.py tests docs README.md --pyargs netbounds
 
 test-slow: $(VENV)/test-tools $(VENV)/wheel
 	$(BIN)/pytest -n 2 -m slow tests
@@ -29,6 +30,9 @@ validate-full: $(VENV)/wheel
 docs: $(VENV)/docs-tools $(VENV)/wheel
 	$(BIN)/sphinx-build -q -W --keep-going -b html docs docs/_build/html
 	@echo "open docs/_build/html/index.html"
+
+readme: $(VENV)/wheel
+	$(BIN)/python docs/readme.py
 
 # the wheel is what users get, so it is what demo and tests run
 $(VENV)/wheel: $(SOURCES) | $(VENV)/pip
@@ -60,4 +64,4 @@ develop: $(VENV)/test-tools
 	rm -f $(VENV)/wheel  # the next `make test` goes back to the wheel
 
 clean:
-	rm -rf $(VENV) dist build netbounds-demo netbounds-plots docs/_build
+	rm -rf $(VENV) dist build netbounds-demo netbounds-plots docs/_build docs/gallery docs/laws docs/reference

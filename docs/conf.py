@@ -1,40 +1,56 @@
 """Sphinx configuration; `make docs` builds the site, warnings are errors."""
 
 import sys
-from importlib import metadata
+import tomllib
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent / "_ext"))
+_HERE = Path(__file__).parent
+sys.path.insert(0, str(_HERE / "_ext"))
 
 project = "netbounds"
 author = "The netbounds authors"
 copyright = "2026, The netbounds authors"
-release = metadata.version("netbounds")
+release = tomllib.loads((_HERE.parent / "pyproject.toml").read_text("utf-8"))["project"]["version"]
 
 extensions = [
     "myst_parser",
     "sphinx.ext.autodoc",
-    "sphinx.ext.autosummary",
     "numpydoc",
+    "sphinx_gallery.gen_gallery",
     "sphinxcontrib.bibtex",
     "sphinx_copybutton",
     "mathml",
     "live",
+    "catalogue",
+    "offline_links",
 ]
-exclude_patterns = ["_build", "_ext"]
+exclude_patterns = ["_build", "_ext", "examples", "gallery/**.py", "gallery/**.ipynb"]
 nitpicky = False
 
-myst_enable_extensions = ["dollarmath", "colon_fence", "deflist"]
+myst_enable_extensions = ["dollarmath", "colon_fence", "deflist", "attrs_inline"]
 myst_heading_anchors = 3
 bibtex_bibfiles = ["references.bib"]
 bibtex_default_style = "plain"
 bibtex_reference_style = "author_year"
 
-autosummary_generate = True
 autodoc_typehints = "none"  # numpydoc sections say types, domains and units in words
 autodoc_member_order = "bysource"
 numpydoc_show_class_members = False
 numpydoc_xref_param_type = False
+
+sphinx_gallery_conf = {
+    "examples_dirs": "examples",
+    "gallery_dirs": "gallery",
+    "filename_pattern": r".*\.py",
+    "image_scrapers": ("gallery_style.scraper",),
+    "reset_modules": ("gallery_style.reset",),
+    "show_signature": False,
+    "show_memory": False,
+    "min_reported_time": 1e9,
+    "download_all_examples": False,
+    "remove_config_comments": True,
+    "copyfile_regex": r"GALLERY_HEADER.rst",
+}
 
 html_theme = "furo"
 html_title = "netbounds"
@@ -42,6 +58,18 @@ html_static_path = ["_static"]
 html_css_files = ["netbounds.css"]
 html_math_renderer = "mathml"
 html_copy_source = False
+html_show_sourcelink = False
 html_show_sphinx = False
+html_theme_options = {
+    "light_css_variables": {
+        "color-brand-primary": "#00598c",
+        "color-brand-content": "#00598c",
+        "font-stack": "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', sans-serif",
+    },
+    "dark_css_variables": {
+        "color-brand-primary": "#6cbbea",
+        "color-brand-content": "#6cbbea",
+    },
+}
 pygments_style = "friendly"
 pygments_dark_style = "native"

@@ -1,12 +1,16 @@
 """Directives whose content is run when the site is built: nothing on a page is typed in twice.
 
-``{command}``   a shell command and its real output
-``{laws}``      the laws of a system (or of all): statement, formula, kind, validity, faces, source
-``{derivation}``  the steps of a law, as SymPy executed them
-``{verdicts}``  the verdict table of a system, from the store
-``{plot}``      a figure of a system, with its caption as the text alternative
+``{command}``    a shell command, its real output and the figure that it draws
+``{python}``     Python code, run in the page's own namespace; what it prints and draws
+``{verdicts}``   the verdict table of a system, from the store
+``{plot}``       a figure of a system: ``{plot} slug figure-name``
+``{figures}``    all figures of all systems
+``{citing}``     how to cite a system
 """
 
+import ast
+import contextlib
+import io
 import os
 import shlex
 import subprocess
@@ -17,11 +21,15 @@ from typing import Any
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from docutils.statemachine import StringList
+from growing import grow
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
+from svg import inline, inline_file
+from text import folded, table
 
 
-class _Myst(SphinxDirective):
+class Myst(SphinxDirective):
     """A directive that writes MyST and lets the page's own parser read it."""
 
     has_content = False
@@ -29,140 +37,240 @@ class _Myst(SphinxDirective):
     final_argument_whitespace = True
 
     def parse(self, text: str) -> list[nodes.Node]:
-        from docutils.statemachine import StringList
-
         container = nodes.container()
         lines = StringList(text.splitlines(), source=self.get_source_info()[0])
         self.state.nested_parse(lines, self.content_offset, container)
         return container.children
 
+    @property
+    def build(self) -> Path:
+        """Where the site keeps what it computes."""
+        folder = Path(self.env.srcdir) / "_build"
+        folder.mkdir(exist_ok=True)
+        return folder
 
-class Command(_Myst):
+    @property
+    def page_name(self) -> str:
+        return self.env.docname.replace("/", "-")
+
+
+class Command(Myst):
     """A command as the reader would type it, and what it prints."""
 
-    option_spec = {"lines": directives.positive_int}  # noqa: RUF012
+    option_spec = {  # noqa: RUF012
+        "lines": directives.positive_int,  # show so many lines of the output
+        "figure": directives.unchanged,  # a file that the command draws
+        "alt": directives.unchanged,
+        "grown": directives.flag,  # run it on the package with this page's files
+    }
 
     def run(self) -> list[nodes.Node]:
         command = self.arguments[0]
-        words = shlex.split(command)
-        if words[0] == "netbounds":
-            words = [sys.executable, "-m", *words]
-        environment = {**os.environ, "COLUMNS": "88", "TERM": "dumb"}
-        done = subprocess.run(
-            words, capture_output=True, text=True, env=environment, cwd=_build(self)
-        )
-        if done.returncode not in (0, 1):
-            raise self.error(f"{command} failed: {done.stderr}")
+        done = self._done(command)
         shown = done.stdout.rstrip().splitlines()
         most = self.options.get("lines")
         if most and len(shown) > most:
             shown = [*shown[:most], "..."]
-        return [nodes.literal_block(text=f"$ {command}\n" + "\n".join(shown), language="console")]
+        text = "\n".join([f"$ {command}", *shown])
+        found: list[nodes.Node] = [nodes.literal_block(text=text, language="console")]
+        if name := self.options.get("figure"):
+            drawn = inline_file(self._folder / name, Path(name).stem, self.options["alt"])
+            found.append(nodes.raw("", drawn, format="html"))
+        return found
+
+    @property
+    def _folder(self) -> Path:
+        folder = self.build / "commands"
+        folder.mkdir(exist_ok=True)
+        return folder
+
+    def _done(self, command: str) -> "subprocess.CompletedProcess[str]":
+        words = shlex.split(command)
+        if words[0] == "netbounds":
+            words = [sys.executable, "-m", *words]
+        kept = str(store(self.build))
+        shown = {"COLUMNS": "92", "TERM": "dumb", "NETBOUNDS_STORE": kept}
+        surroundings = {**os.environ, **shown}
+        if "grown" in self.options:
+            surroundings["PYTHONPATH"] = str(
+                _grown(Path(self.env.doc2path(self.env.docname)), self.build)
+            )
+        done = subprocess.run(
+            words, capture_output=True, text=True, env=surroundings, cwd=self._folder
+        )
+        if done.returncode:
+            raise self.error(f"{command} failed: {done.stdout[-2000:]}{done.stderr}")
+        return done
 
 
-class Laws(_Myst):
-    """One entry a law."""
+class Python(Myst):
+    """Code, what it prints, the value of its last expression, and what it draws."""
+
+    has_content = True
+    required_arguments = 0
+    option_spec = {"alt": directives.unchanged, "hide": directives.flag}  # noqa: RUF012
 
     def run(self) -> list[nodes.Node]:
-        from netbounds.systems import laws
-
-        return self.parse("\n".join(_entry(found) for found in laws(self.arguments[0]).values()))
-
-
-class DerivationSteps(_Myst):
-    """A derivation, step by step."""
-
-    def run(self) -> list[nodes.Node]:
-        import sympy
-
-        from netbounds.systems import find_law
-
-        steps = find_law(self.arguments[0])[1].derivation().steps
-        parts = [
-            f"{number}. {step.text}\n\n   $$ {sympy.latex(step.formula)} $$\n"
-            for number, step in enumerate(steps, start=1)
-        ]
-        return self.parse("\n".join(parts))
+        code = "\n".join(self.content)
+        spaces = self.env.temp_data.setdefault("namespaces", {})
+        printed, drawings = _executed(code, spaces.setdefault("__page__", {}))
+        found: list[nodes.Node] = []
+        if "hide" not in self.options:
+            found.append(nodes.literal_block(text=code, language="python"))
+        if printed:
+            shown = nodes.literal_block(text=printed.rstrip(), language="text")
+            shown["classes"].append("output")
+            found.append(shown)
+        for drawing in drawings:
+            number = self.env.new_serialno("drawing")
+            alt = self.options["alt"]
+            figure = inline(drawing, f"{self.page_name}-{number}", alt)
+            found.append(nodes.raw("", figure, format="html"))
+        return found
 
 
-class Verdicts(_Myst):
+class Verdicts(Myst):
     """The verdict table of a system."""
 
     def run(self) -> list[nodes.Node]:
-        return self.parse(_verdict_table(self.arguments[0], _store(_build(self))))
+        from netbounds.validation.summary import rows, summary
+
+        verdicts = _verdicts(self.arguments[0], store(self.build))
+        cells = [{name: _escaped(cell) for name, cell in row.items()} for row in rows(verdicts)]
+        names = [name for name in cells[0] if name not in ("system", "time")]
+        for row in cells:
+            row["verdict"] = f"[{row['verdict']}]{{.{row['verdict']}}}"
+        lines = [table(names, [[row[name] for name in names] for row in cells]), ""]
+        lines += [_escaped(line) + "\n" for line in summary(verdicts).splitlines()]
+        return self.parse("\n".join(lines))
 
 
-class Plot(_Myst):
+class Plot(Myst):
     """A figure of a system: `{plot} slug figure-name`."""
 
     def run(self) -> list[nodes.Node]:
         slug, name = self.arguments[0].split()
-        file, caption = _drawn(slug, _build(self))[name]
-        return self.parse(f":::{{figure}} /{file}\n:alt: {caption}\n\n{caption}\n:::\n")
+        return [_figure(slug, name, self.build)]
 
 
-def _entry(found: Any) -> str:
-    faces = ", ".join(("float", *found.faces))
-    error = f"\n\n  Error: {found.error}." if found.error else ""
-    return (
-        f"`{found.__name__}` ({found.kind.value})\n"
-        f": {found.statement}\n\n  $$ {found.formula} $$\n\n"
-        f"  Valid when: {found.valid}. Faces: {faces}. Source: {{cite:t}}`{found.source.key}`"
-        f" {found.source.place}{error}\n"
-    )
+class Figures(Myst):
+    """All figures of all systems."""
+
+    required_arguments = 0
+
+    def run(self) -> list[nodes.Node]:
+        from netbounds.systems import SYSTEMS, question
+
+        found = []
+        for slug in SYSTEMS:
+            title = f"[{slug.replace('_', ' ')}](systems/{slug}.md): {_escaped(question(slug))}"
+            found += self.parse(title)
+            found += [_figure(slug, name, self.build) for name in _drawn(slug, self.build)]
+        return found
+
+
+class Citing(Myst):
+    """How to cite a system."""
+
+    def run(self) -> list[nodes.Node]:
+        from netbounds.systems import citations
+
+        slug = self.arguments[0]
+        entries = citations(slug)
+        first, *others = (f"{{cite:t}}`{key}`" for key in entries)
+        bibtex = "```bibtex\n" + "\n\n".join(entries.values()) + "\n```"
+        return self.parse(
+            f"Cite netbounds (`CITATION.cff`), {first}, and the papers whose laws you use: "
+            f"{', '.join(others)}.\n\n"
+            + folded(f"BibTeX (<code>netbounds cite {slug.replace('_', '-')}</code>)", bibtex)
+        )
+
+
+def store(build: Path) -> Path:
+    """The store of the site; another one may be named, so that tests and site share results."""
+    return Path(os.environ.get("NETBOUNDS_STORE") or build / "results.sqlite")
+
+
+def _executed(code: str, space: dict[str, Any]) -> tuple[str, list[str]]:
+    """What the code prints (with the value of a last expression), and its drawings as SVG."""
+    import matplotlib as mpl
+
+    mpl.use("svg")
+    from matplotlib import pyplot
+
+    tree = ast.parse(code)
+    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out), mpl.rc_context(_style()):
+        exec(compile(tree, "page", "exec"), space)
+        if last is not None:
+            value = eval(compile(ast.Expression(last.value), "page", "eval"), space)
+            if value is not None and not type(value).__module__.startswith("matplotlib"):
+                print(value if isinstance(value, str) else repr(value))
+        drawings = []
+        for number in pyplot.get_fignums():
+            picture = io.StringIO()
+            pyplot.figure(number).savefig(picture, format="svg", metadata={"Date": None})
+            drawings.append(picture.getvalue())
+        pyplot.close("all")
+    return out.getvalue(), drawings
 
 
 @cache
-def _verdicts(slug: str, store: Path) -> list[Any]:
+def _style() -> dict[str, Any]:
+    from importlib import resources
+
+    import matplotlib as mpl
+
+    style = resources.files("netbounds.validation").joinpath("figures.mplstyle")
+    with resources.as_file(style) as path:
+        read = dict(mpl.rc_params_from_file(path, use_default_template=False))
+    return {name: value for name, value in read.items() if not name.startswith("backend")}
+
+
+@cache
+def _grown(page: Path, build: Path) -> Path:
+    import netbounds
+
+    return grow(page, Path(netbounds.__file__).parent, build / "grown" / page.stem)
+
+
+@cache
+def _verdicts(slug: str, path: Path) -> list[Any]:
     from netbounds.validation import validate
 
-    return validate([slug], store=store)
-
-
-def _verdict_table(slug: str, store: Path) -> str:
-    from netbounds.validation.summary import rows, summary
-
-    cells = rows(_verdicts(slug, store))
-    if not cells:
-        return "No claim was run."
-    names = [name for name in cells[0] if name not in ("system", "time")]
-    lines = ["| " + " | ".join(names) + " |", "|" + "---|" * len(names)]
-    lines += ["| " + " | ".join(row[name] for name in names) + " |" for row in cells]
-    return "\n".join([*lines, "", *summary(_verdicts(slug, store)).splitlines()])
+    return validate([slug], store=path)
 
 
 @cache
-def _drawn(slug: str, build: Path) -> dict[str, tuple[str, str]]:
-    """File (from the source folder) and caption of each figure of a system."""
+def _drawn(slug: str, build: Path) -> dict[str, tuple[Path, str]]:
+    """File and caption of each figure of a system."""
     from netbounds.systems import module
     from netbounds.validation.figures import measurements, write
 
     wing = module("validation", slug)
-    measured = measurements(_verdicts(slug, _store(build)), wing.CLAIMS)
+    measured = measurements(_verdicts(slug, store(build)), wing.CLAIMS)
     return {
-        figure.name: (
-            f"_build/figures/{write(figure, measured, build / 'figures')[0].name}",
-            figure.caption,
-        )
+        figure.name: (write(figure, measured, build / "figures")[0], figure.caption)
         for figure in wing.FIGURES
     }
 
 
-def _build(directive: SphinxDirective) -> Path:
-    """Where the site keeps what it computes."""
-    folder = Path(directive.env.srcdir) / "_build"
-    folder.mkdir(exist_ok=True)
-    return folder
+def _figure(slug: str, name: str, build: Path) -> nodes.raw:
+    path, caption = _drawn(slug, build)[name]
+    return nodes.raw("", inline_file(path, name, caption, caption), format="html")
 
 
-def _store(build: Path) -> Path:
-    return build / "results.sqlite"
+def _escaped(text: str) -> str:
+    for sign in "\\*_<>|[]":
+        text = text.replace(sign, f"\\{sign}")
+    return text
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
-    app.add_directive("command", Command)
-    app.add_directive("laws", Laws)
-    app.add_directive("derivation", DerivationSteps)
-    app.add_directive("verdicts", Verdicts)
-    app.add_directive("plot", Plot)
+    for name, directive in (
+        ("command", Command), ("python", Python), ("verdicts", Verdicts), ("plot", Plot),
+        ("figures", Figures), ("citing", Citing),
+    ):  # fmt: skip
+        app.add_directive(name, directive)
     return {"parallel_read_safe": False}

@@ -1,0 +1,134 @@
+"""Which names are public, and where each of their parts is explained. Needs no Sphinx."""
+
+import functools
+import importlib
+import inspect
+import re
+import typing
+from types import ModuleType
+from typing import Any
+
+from shown import SHOWN
+from words import ARRAYS, WORDS
+
+SHARED = (
+    "netbounds", "netbounds.ensembles", "netbounds.graph", "netbounds.datasets",
+    "netbounds.law", "netbounds.domains", "netbounds.claim", "netbounds.validation",
+    "netbounds.statistics", "netbounds.activations", "netbounds.theory.gaussian",
+    "netbounds.simulate.reservoir", "netbounds.simulate.lyapunov",
+)  # fmt: skip
+
+
+def public_modules() -> list[str]:
+    """Modules whose names are public."""
+    from netbounds.systems import SYSTEMS
+
+    return [*SHARED, *(f"netbounds.{w}.{s}" for s in SYSTEMS for w in ("theory", "simulate"))]
+
+
+def public_names(module: ModuleType) -> dict[str, Any]:
+    """What a module offers: what a package re-exports, what a plain module defines."""
+    package = hasattr(module, "__path__") or module.__name__ == "netbounds"
+    found = {}
+    for name in (name for name in dir(module) if not name.startswith("_")):
+        item = getattr(module, name)
+        home = getattr(item, "__module__", "") or ""
+        if inspect.ismodule(item) or not callable(item):
+            continue
+        if home.startswith("netbounds") if package else home == module.__name__:
+            found[name] = item
+    return found
+
+
+def every_public_name() -> dict[str, Any]:
+    """All of them, by full name."""
+    return {
+        f"{module}.{name}": item
+        for module in public_modules()
+        for name, item in public_names(importlib.import_module(module)).items()
+    }
+
+
+@functools.cache
+def _claims() -> dict[Any, tuple[str, Any]]:
+    """The system and the first claim that uses a function as its sample."""
+    from netbounds.systems import SYSTEMS
+    from netbounds.validation.run import claims
+
+    found: dict[Any, tuple[str, Any]] = {}
+    for slug in SYSTEMS:
+        for claim in claims(slug):
+            for function in (claim.sample, claim.draw):
+                inner = getattr(function, "func", function)
+                if inner is not None and claim.at:
+                    found.setdefault(inner, (slug, claim))
+    return found
+
+
+def held_by(item: Any) -> tuple[str, Any] | None:
+    """The claim that runs this function: what is true of it is shown there, at these points."""
+    return _claims().get(item)
+
+
+def has_example(item: Any, name: str) -> bool:
+    """Whether the docstring has a doctest, a claim calls the function, or one stands in `SHOWN`."""
+    doctest = ">>> " in (item.__doc__ or "")
+    home = f"{getattr(item, '__module__', '')}.{getattr(item, '__name__', '')}"
+    return doctest or name in SHOWN or home in SHOWN or held_by(item) is not None
+
+
+def parameters(item: Any) -> dict[str, str]:
+    """Every parameter of a function, and what explains it ("" if nothing does)."""
+    text = item.__doc__ or ""
+    try:
+        signature = inspect.signature(item)
+    except (TypeError, ValueError):
+        return {}
+    hints = _hints(item)
+    return {
+        name: _explained(name, text, hints.get(name), item)
+        for name in signature.parameters
+        if name not in ("self", "args", "kwargs", "more")
+    }
+
+
+def _hints(item: Any) -> dict[str, Any]:
+    function = getattr(item, "_function", item)
+    try:
+        return typing.get_type_hints(function, include_extras=True)
+    except (NameError, TypeError):
+        return dict(getattr(function, "__annotations__", {}))
+
+
+def _explained(name: str, text: str, annotation: Any, item: Any) -> str:
+    from netbounds.domains import describe, symbol
+
+    if re.search(rf"^ *(\w+, )*{name}(, \w+)*( :.*)?$", text, flags=re.MULTILINE):
+        return "docstring"
+    if entry := symbol(annotation):
+        unit = f", in {entry.unit}" if entry.unit else ""
+        return f"{entry.meaning}{unit}; {describe(annotation)}"
+    if name == "rng":
+        return "Source of randomness."
+    if re.search(rf"`{name}`", text):
+        return "docstring"
+    said = _known_from_law(name, item)
+    if not said and re.search(r"ndarray|Sequence|tuple|Array", str(annotation)):
+        said = ARRAYS.get(name, "")
+    return said or WORDS.get(name, "")
+
+
+def _known_from_law(name: str, item: Any) -> str:
+    """What a law of the same claim says of the parameter of that name."""
+    from netbounds.domains import symbol
+    from netbounds.systems import laws
+    from netbounds.validation.laws import laws_of
+
+    claim = held_by(item)
+    slugs = [claim[0]] if claim else []
+    known = [*laws_of(claim[1])] if claim else []
+    known += [law for slug in slugs for law in laws(slug).values()]
+    for law in known:
+        if entry := symbol(law.domains.get(name)):
+            return entry.meaning
+    return ""
