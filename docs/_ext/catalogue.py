@@ -13,8 +13,7 @@ from typing import Any
 
 from docutils import nodes
 from live import Myst
-from public import held_by, parameters, public_modules, public_names
-from shown import SHOWN
+from public import held_by, parameters, public_modules, public_names, shown
 from sphinx.application import Sphinx
 from text import folded, myst, table
 
@@ -26,10 +25,13 @@ class LawCard(Myst):
         from netbounds.systems import find_law
 
         slug, found = find_law(self.arguments[0])
+        steps = ""
+        if found.derivation:
+            steps = "\n\n" + folded("Derivation, executed by SymPy", _steps(found))
         return self.parse(
             f"{myst(found.statement)}\n\n$$ {found.formula} $$\n\n"
             f"[`{found.__name__}`](#{_label(slug, found)}), {found.kind.value}; valid when "
-            f"{myst(found.valid)}. {{cite:t}}`{found.source.key}`{_place(found)}."
+            f"{myst(found.valid)}. {{cite:t}}`{found.source.key}`{_place(found)}.{steps}"
         )
 
 
@@ -162,8 +164,7 @@ def _completed(name: str, item: Any, lines: list[str]) -> list[str]:
         head, rest = _split(lines)
         lines = [*head, "", *known, "", *rest]
     if ">>> " not in text:
-        home = f"{getattr(item, '__module__', '')}.{getattr(item, '__name__', '')}"
-        if code := SHOWN.get(name) or SHOWN.get(home):
+        if code := shown(item):
             added = ["", "Examples", "--------", *code.strip().splitlines(), ""]
         elif found := held_by(item):
             added = _claim_section(item, *found)

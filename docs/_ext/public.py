@@ -28,12 +28,14 @@ def public_modules() -> list[str]:
 
 def public_names(module: ModuleType) -> dict[str, Any]:
     """What a module offers: what a package re-exports, what a plain module defines."""
+    from netbounds.law import Law
+
     package = hasattr(module, "__path__") or module.__name__ == "netbounds"
     found = {}
     for name in (name for name in dir(module) if not name.startswith("_")):
         item = getattr(module, name)
         home = getattr(item, "__module__", "") or ""
-        if inspect.ismodule(item) or not callable(item):
+        if not (inspect.isclass(item) or inspect.isroutine(item) or isinstance(item, Law)):
             continue
         if home.startswith("netbounds") if package else home == module.__name__:
             found[name] = item
@@ -70,11 +72,21 @@ def held_by(item: Any) -> tuple[str, Any] | None:
     return _claims().get(item)
 
 
-def has_example(item: Any, name: str) -> bool:
+def has_example(item: Any) -> bool:
     """Whether the docstring has a doctest, a claim calls the function, or one stands in `SHOWN`."""
-    doctest = ">>> " in (item.__doc__ or "")
-    home = f"{getattr(item, '__module__', '')}.{getattr(item, '__name__', '')}"
-    return doctest or name in SHOWN or home in SHOWN or held_by(item) is not None
+    return ">>> " in (item.__doc__ or "") or bool(shown(item)) or held_by(item) is not None
+
+
+def shown(item: Any) -> str:
+    """The doctest that stands beside a function, whatever name it is reached by."""
+    if not _SHOWN:
+        for name, text in SHOWN.items():
+            module, _, own = name.rpartition(".")
+            _SHOWN[getattr(importlib.import_module(module), own)] = text
+    return _SHOWN.get(item, "")
+
+
+_SHOWN: dict[Any, str] = {}
 
 
 def parameters(item: Any) -> dict[str, str]:

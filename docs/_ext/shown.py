@@ -503,4 +503,41 @@ False
 >>> site_percolation_by_enumeration(network, np.array([1.0, 0.64, 0.64])).round(4).tolist()   # 0.64, 0.64^2
 [1.0, 0.64, 0.4096]
 """,
+    "netbounds.simulate.correlated_memory_capacity.sparse_reservoir": r"""
+>>> from netbounds.simulate.correlated_memory_capacity import sparse_reservoir
+>>> weights, input_weights = sparse_reservoir(50, 0.1, 0.9, seed=0)
+>>> weights.shape, input_weights.shape
+((50, 50), (50,))
+""",
+    "netbounds.simulate.input_driven_chaos.balanced_network": r"""
+>>> import numpy as np
+>>> from netbounds.simulate.input_driven_chaos import balanced_network
+>>> balanced_network(200, 2.0, np.random.default_rng(0)).shape
+(200, 200)
+""",
+    "netbounds.simulate.input_driven_chaos.dense_network": r"""
+>>> import numpy as np
+>>> from netbounds.simulate.input_driven_chaos import dense_network
+>>> round(float(dense_network(200, 2.0, np.random.default_rng(0)).var() * 200), 1)
+4.0
+""",
+    "netbounds.simulate.input_driven_chaos.partial_noise": r"""
+>>> import numpy as np
+>>> from netbounds.simulate.input_driven_chaos import partial_noise
+>>> np.asarray(partial_noise(100, 0.5, 0.3, np.random.default_rng(0))).shape
+(100,)
+""",
+    "netbounds.simulate.input_driven_chaos.sinusoid": r"""
+>>> import numpy as np
+>>> from netbounds.simulate.input_driven_chaos import sinusoid
+>>> current = sinusoid(100, 1.5, 0.2, 0.1, "independent", np.random.default_rng(0))
+>>> np.shape(current(3))
+(100,)
+""",
+    "netbounds.simulate.input_driven_chaos.sparse_network": r"""
+>>> import numpy as np
+>>> from netbounds.simulate.input_driven_chaos import sparse_network
+>>> sparse_network(100, 5, 2.0, np.random.default_rng(0)).nnz
+500
+""",
 }

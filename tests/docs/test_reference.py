@@ -44,9 +44,7 @@ def test_every_parameter_is_explained() -> None:
 def test_every_function_has_an_example() -> None:
     # a doctest, a claim that calls it (the reference shows the call), or one in docs/_ext/shown.py
     bare = [
-        name
-        for name, item in NAMES.items()
-        if not inspect.isclass(item) and not has_example(item, name)
+        name for name, item in NAMES.items() if not inspect.isclass(item) and not has_example(item)
     ]
     assert bare == []
 
@@ -56,7 +54,7 @@ def test_a_name_without_documentation_would_be_noticed() -> None:
         return strange_argument
 
     assert parameters(undocumented) == {"strange_argument": ""}
-    assert not has_example(undocumented, "nowhere.undocumented")
+    assert not has_example(undocumented)
 
 
 @pytest.mark.parametrize("name", SHOWN)
