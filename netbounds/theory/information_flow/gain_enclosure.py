@@ -90,10 +90,10 @@ def gain_enclosure(
 
     Examples
     --------
-    >>> third = gain_enclosure([[0.0, 0.0], [1 / 3, 0.0]], [0], orientation="post-pre")
-    >>> bool(third.lower[1, 0] < 1 / 3 < third.upper[1, 0])
+    >>> loop = gain_enclosure([[0.0, 0.3], [0.7, 0.0]], [0], orientation="post-pre")
+    >>> bool(loop.lower[0, 0] < 1 / 0.79 < loop.upper[0, 0])
     True
-    >>> bool(third.upper[1, 0] - third.lower[1, 0] < 1e-15)
+    >>> bool(loop.upper[0, 0] - loop.lower[0, 0] < 1e-14)
     True
     """
     import flint
