@@ -1,7 +1,7 @@
 """What a graph's numbers are in random graphs: predicted, and measured on shuffled copies."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -21,7 +21,11 @@ from netbounds.theory.information_flow import (
 )
 
 _SHUFFLED_SYNAPSES = 4_000_000  # so many at most in all shuffled copies together: a second or two
+_LOST_SYNAPSES = 4_000_000_000  # drawn at most in all simulated failures together: some seconds
 _EXACT_UP_TO = 3000  # neurons; the exact law of reach costs n^2
+_LAYERS_UP_TO = 300  # neurons; the exact law of the hop layers costs n^3 a layer
+_EMPTY = 1e-3  # neurons; here a large graph's layers end
+_SHOWN = 0.05  # neurons; layers that are smaller on average, after the largest, are left out
 _SOURCES_UP_TO = 1000  # neurons; the exact law of source components costs half a second
 
 
@@ -35,6 +39,11 @@ class Spread(NamedTuple):
 def usual_copies(graph: Graph) -> int:
     """Number of shuffled copies that a graph is compared with unless told: 20, fewer if large."""
     return min(20, _SHUFFLED_SYNAPSES // max(graph.m, 1))
+
+
+def usual_trials(graph: Graph) -> int:
+    """Number of simulated failures: 4096, fewer (64 at least, one word of bits) if large."""
+    return min(4096, max(64, _LOST_SYNAPSES // max(graph.m, 1) // 64 * 64))
 
 
 def measured_numbers(
@@ -63,11 +72,13 @@ def measured_numbers(
     return {name: int(number) for name, number in numbers.items()}
 
 
-def expected_numbers(graph: Graph, driven: int) -> dict[str, float]:
+def expected_numbers(graph: Graph, driven: int, layers: Sequence[float]) -> dict[str, float]:
     """What theory says about D(n, p) with as many synapses between different neurons.
 
-    Reach and source components are exact; beyond the sizes above, reach is that of a large graph
-    with the same share driven, and source components are left out. The bow tie and the signals are
+    `layers` as from `expected_layers`; the distance of the farthest is the mean number of layers
+    that are not empty, as if their sizes were Poissonian. Reach and source components are exact;
+    beyond the sizes above, reach is that of a large graph with the same share driven, and source
+    components are left out. The bow tie and the signals are
     shares of large graphs.
     """
     from netbounds.ensembles import Bernoulli, Seeds
@@ -85,6 +96,7 @@ def expected_numbers(graph: Graph, driven: int) -> dict[str, float]:
         reached = n * _reached_share(between / n, driven / n)
     numbers = {
         "reached": reached,
+        "max_hops": -math.fsum(math.expm1(-layer) for layer in layers[1:]),
         "signals": max(1.0, n * unmatched_fraction(ensemble)),
         "largest_strong_component": max(1.0, n * tie.core),
         "upstream": n * tie.upstream,
@@ -94,6 +106,37 @@ def expected_numbers(graph: Graph, driven: int) -> dict[str, float]:
     if n <= _SOURCES_UP_TO:
         numbers["source_components"] = theory.expected_source_components(ensemble)
     return numbers
+
+
+def expected_layers(graph: Graph, driven: int) -> tuple[float, ...]:
+    """Mean number of neurons at each distance from the drive in D(n, p), the driven ones first.
+
+    Exact for small graphs. In large ones each neuron that is not reached by t synapses has missed
+    all R(t) neurons that are: n - R(t + 1) = (n - driven) q^R(t), with R's fluctuations neglected.
+    """
+    from netbounds.ensembles import Bernoulli, Seeds
+    from netbounds.theory.reachability import hop_profile
+
+    n = graph.n
+    between = graph.m - int(np.count_nonzero(graph.pre == graph.post))
+    if between == 0:
+        return (float(driven),)
+    p = between / (n * (n - 1))
+    if n <= _LAYERS_UP_TO:
+        layers = hop_profile(Bernoulli(n, p), Seeds(driven)).tolist()
+    else:
+        layers = [float(driven)]
+        reached = float(driven)
+        while len(layers) < n and (layers[-1] > _EMPTY or layers[-1] >= max(layers[-2:])):
+            following = n - (n - driven) * math.exp(reached * math.log1p(-p))
+            layers.append(following - reached)
+            reached = following
+    return tuple(layers)
+
+
+def shown(layers: Sequence[float]) -> tuple[float, ...]:
+    """The layers without those at the end that are nearly empty."""
+    return tuple(layers[: 1 + max(t for t in range(len(layers)) if layers[t] > _SHOWN)])
 
 
 def _reached_share(mean_degree: float, driven_share: float) -> float:

@@ -37,6 +37,8 @@ class Reach:
     expected
         Predictions of theory for a random graph of as many neurons and synapses (D(n, p)), under
         the names of the numbers here.
+    expected_hops
+        Mean number of neurons at each distance in such a graph, the driven ones first.
     shuffled
         The same numbers in graphs whose neurons all keep their in- and out-degree while the
         partners are drawn anew: mean and standard deviation over `copies` graphs.
@@ -53,6 +55,7 @@ class Reach:
     coverage: "Coverage"
     bow_tie: "BowTie"
     expected: Mapping[str, float]
+    expected_hops: tuple[float, ...]
     shuffled: "Mapping[str, Spread]"
     shuffled_hops: tuple[float, ...]
     copies: int
@@ -210,7 +213,14 @@ def reach(
     >>> found.reached, found.max_hops, sorted(found.unreached)
     (277, 3, ['AINL', 'DVB', 'VC6'])
     """
-    from netbounds.answers.random_graphs import expected_numbers, shuffled_numbers, usual_copies
+    from netbounds.answers.random_graphs import (
+        expected_layers,
+        expected_numbers,
+        shown,
+        shuffled_numbers,
+        usual_copies,
+        usual_trials,
+    )
     from netbounds.theory import information_flow as flow
 
     driven = driven_neurons(graph, drive, fraction=drive_fraction, seed=seed)
@@ -218,22 +228,26 @@ def reach(
         copies = usual_copies(graph)
     elif copies < 0:
         raise refusal("reach", "copies", "be >= 0", copies)
-    spreads, layers = shuffled_numbers(
+    spreads, shuffled_layers = shuffled_numbers(
         graph, driven, copies, seed, cuts=bottlenecks, control=control
     )
+    layers = expected_layers(graph, len(driven))
     return Reach(
         graph=graph,
         drive=driven,
         coverage=flow.coverage(graph, driven),
         bow_tie=flow.bow_tie(graph),
-        expected=MappingProxyType(expected_numbers(graph, len(driven))),
+        expected=MappingProxyType(expected_numbers(graph, len(driven), layers)),
+        expected_hops=shown(layers),
         shuffled=MappingProxyType(spreads),
-        shuffled_hops=layers,
+        shuffled_hops=shuffled_layers,
         copies=copies,
         bottlenecks=flow.bottlenecks(graph, driven) if bottlenecks else None,
         control=flow.controllability(graph) if control else None,
         failure=failure,
-        reliability=None if failure is None else flow.reliability(graph, driven, failure),
+        reliability=None
+        if failure is None
+        else flow.reliability(graph, driven, failure, trials=usual_trials(graph)),
         to_reach_all=flow.synapses_to_reach_all(graph, driven) if augment else None,
         to_strongly_connect=flow.synapses_to_strongly_connect(graph) if augment else None,
     )

@@ -41,6 +41,7 @@ def record(found: "Reach") -> dict[str, Any]:
         "extra_drive": found.extra_drive,
         "expected_reached": found.expected_reached,
         "expected": dict(found.expected),
+        "expected_hops": found.expected_hops,
         "shuffled": {name: spread._asdict() for name, spread in found.shuffled.items()},
         "shuffled_hops": found.shuffled_hops,
         "shuffled_copies": found.copies,

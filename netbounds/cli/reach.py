@@ -1,6 +1,6 @@
 """`netbounds reach`: does the input reach every neuron of this graph, and what breaks it?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -220,17 +220,25 @@ def _hop_bars(found: "Reach") -> Any:
     from rich.table import Table
 
     table = Table(box=None, header_style="bold", padding=(0, 3, 0, 0))
-    for title in ("synapses away", "neurons", "same degrees"):
+    for title in ("synapses away", "neurons", "random", "same degrees"):
         table.add_column(title, justify="right")
     table.add_column("")
-    counts, shuffled = found.hop_counts, found.shuffled_hops
-    largest = max(counts)
-    for distance in range(max(len(counts), len(shuffled))):
-        count = counts[distance] if distance < len(counts) else 0
-        usual = f"{shuffled[distance]:,.1f}" if distance < len(shuffled) else ""
+    columns = (found.hop_counts, found.expected_hops, found.shuffled_hops)
+    largest = max(found.hop_counts)
+    for distance in range(max(map(len, columns))):
+        cells = [column[distance] if distance < len(column) else None for column in columns]
+        count = int(cells[0] or 0)
         bar = "█" * round(40 * count / largest) or ("▏" if count else "")
-        table.add_row(str(distance), f"{count:,}", usual, f"[cyan]{bar}[/]")
+        usual = ["" if cell is None else f"{cell:,.1f}" for cell in cells[1:]]
+        table.add_row(str(distance), f"{count:,}", *usual, f"[cyan]{bar}[/]")
+    table.add_row("[dim]mean[/]", *(f"[dim]{_mean_distance(column)}[/]" for column in columns))
     return table
+
+
+def _mean_distance(counts: Sequence[float]) -> str:
+    """Mean over the reached neurons, the driven ones left out."""
+    others = sum(counts[1:])
+    return f"{sum(h * c for h, c in enumerate(counts)) / others:.2f}" if others else ""
 
 
 def _bottlenecks(found: "Reach") -> Any:

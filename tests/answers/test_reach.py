@@ -8,11 +8,16 @@ import numpy as np
 import pytest
 
 from netbounds.answers import reach
+from netbounds.answers.random_graphs import usual_trials
 from netbounds.datasets import celegans, drosophila_larva
 from netbounds.domains import DomainError
 from netbounds.ensembles import Bernoulli, Seeds
 from netbounds.graph import Graph
-from netbounds.theory.reachability import expected_reached, expected_source_components
+from netbounds.theory.reachability import (
+    expected_reached,
+    expected_source_components,
+    hop_profile,
+)
 
 WORKED = Graph(pre=[0, 1, 2, 2, 3, 4, 4, 1, 5, 7, 7], post=[1, 2, 0, 3, 4, 3, 5, 5, 6, 6, 4], n=8)
 
@@ -112,6 +117,33 @@ def test_the_law_for_large_graphs_continues_the_exact_one(monkeypatch):
     exact = reach(graph, range(50), copies=0).expected_reached
     monkeypatch.setattr("netbounds.answers.random_graphs._EXACT_UP_TO", 10)
     assert reach(graph, range(50), copies=0).expected_reached == pytest.approx(exact, rel=2e-3)
+
+
+def test_hops_stand_beside_their_exact_law(worm):
+    law = hop_profile(Bernoulli(280, 2194 / (280 * 279)), Seeds(83))
+    shown = len(worm.expected_hops)
+    assert worm.expected["max_hops"] == pytest.approx(2.05, abs=0.01)  # the fourth layer has 0.05
+    assert worm.expected_hops == tuple(law[:shown].tolist())
+    assert law[shown:].max() <= 0.05
+    assert json.loads(worm.to_json())["expected_hops"] == list(worm.expected_hops)
+    assert sum(worm.expected_hops) == pytest.approx(worm.expected_reached, abs=0.05)
+
+
+def test_hops_of_a_large_graph_follow_the_recursion():
+    n, driven = 40_000, 400
+    rng = np.random.default_rng(1)
+    pre, post = rng.integers(0, n, (2, 3 * n))
+    found = reach(Graph(pre=pre, post=post, n=n), range(driven), copies=0)
+    assert abs(len(found.expected_hops) - len(found.hop_counts)) <= 2
+    for expected, count in zip(found.expected_hops, found.hop_counts, strict=False):
+        # a layer's fluctuation is that of the layers before it, some sqrt(driven) of a share
+        assert abs(expected - count) < 5 * expected / driven**0.5 + 20
+
+
+def test_simulated_failures_are_fewer_in_large_graphs():
+    small, large = (Graph(pre=np.arange(m), post=np.arange(m) + 1) for m in (100, 3_000_000))
+    assert usual_trials(small) == 4096
+    assert usual_trials(large) == 1280
 
 
 def test_a_graph_without_synapses_reaches_the_drive_only():
