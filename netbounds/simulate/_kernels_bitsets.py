@@ -5,13 +5,18 @@ replacement needs this matrix anyway, and a whole row joins a search in one step
 searches cost little beside filling the matrix.
 """
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
-from numba import njit
+from llvmlite.ir import Constant, IntType  # type: ignore[import-untyped]
+from numba import njit, types
+from numba.extending import intrinsic
 
 Index = npt.NDArray[np.int32]
 Count = npt.NDArray[np.int64]
 Bits = npt.NDArray[np.uint64]
+Width = tuple[int, ...]
 
 _ONE, _ZERO = np.uint64(1), np.uint64(0)
 _SIX, _IN_WORD = np.uint64(6), np.uint64(63)
@@ -19,104 +24,112 @@ _SIX, _IN_WORD = np.uint64(6), np.uint64(63)
 _DRAW, _BELOW = np.uint64(26), np.uint64((1 << 26) - 1)
 
 
-@njit(cache=True, inline="always")
-def _members(word: np.uint64) -> np.uint64:
-    """Number of ones in a word."""
-    word -= (word >> _ONE) & np.uint64(0x5555555555555555)
-    pairs = np.uint64(0x3333333333333333)
-    word = (word & pairs) + ((word >> np.uint64(2)) & pairs)
-    word = (word + (word >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
-    return (word * np.uint64(0x0101010101010101)) >> np.uint64(56)
+def width_of(n: int) -> Width:
+    """Words in a row for n neurons, a power of two, as a tuple of so many zeros.
+
+    A tuple's length is known when a kernel is compiled, so that loops over the words of a row
+    unroll; rounding up keeps the number of compiled variants small.
+    """
+    words = 2
+    while 64 * words < n:
+        words *= 2
+    return (0,) * words
 
 
-@njit(cache=True, inline="always")
-def _lowest(word: np.uint64) -> np.uint64:
-    """The lowest one of a word, alone."""
-    return word & (~word + _ONE)
+@intrinsic
+def _members(typing_context: Any, word: Any) -> Any:
+    """Number of ones in a word, in one instruction."""
+    del typing_context, word
+    return types.uint64(types.uint64), lambda _, builder, __, values: builder.ctpop(values[0])
 
 
-@njit(cache=True, inline="always")
-def _place(bit: np.uint64) -> np.int64:
-    """Position of the only one in a word: the number of zeros below it."""
-    return np.int64(_members(bit - _ONE))
+@intrinsic
+def _place(typing_context: Any, word: Any) -> Any:
+    """Position of the lowest one of a word that has one, in one instruction."""
+    del typing_context, word
+    nonzero = Constant(IntType(1), 1)
+    return types.int64(types.uint64), lambda _, builder, __, values: builder.cttz(
+        values[0], nonzero
+    )
 
 
 @njit(cache=True)
-def _size(group: Bits) -> int:
+def _size(group: Bits, width: Width) -> int:
     total = _ZERO
-    for word in group:
-        total += _members(word)
+    for w in range(len(width)):
+        total += _members(group[w])
     return int(total)
 
 
 @njit(cache=True)
-def _trim(rows: Bits, alive: Bits, heard: Bits) -> None:
+def _trim(rows: Bits, alive: Bits, heard: Bits, width: Width) -> int:
     """Take out who sends to or hears from nobody left, as long as that takes out many."""
-    words = alive.size
-    left = _size(alive)
+    left: int = _size(alive, width)
     while True:
-        heard[:] = _ZERO
-        for block in range(words):
+        for w in range(len(width)):
+            heard[w] = _ZERO
+        for block in range(len(width)):
             todo = alive[block]
-            while todo:
-                bit = _lowest(todo)
-                v = 64 * block + _place(bit)
+            while todo != _ZERO:
+                place = _place(todo)
+                bit = _ONE << np.uint64(place)
                 todo ^= bit
                 sends = _ZERO
-                for w in range(words):
-                    targets = rows[v, w] & alive[w]
+                for w in range(len(width)):
+                    targets = rows[64 * block + place, w] & alive[w]
                     heard[w] |= targets
                     sends |= targets
                 if sends == _ZERO:
                     alive[block] ^= bit
-        for w in range(words):
+        for w in range(len(width)):
             alive[w] &= heard[w]
-        before, left = left, _size(alive)
+        before, left = left, _size(alive, width)
         if 8 * (before - left) <= before:
-            return
+            return left
 
 
 @njit(cache=True)
-def _downstream(rows: Bits, alive: Bits, reached: Bits, done: Bits) -> None:
+def _downstream(rows: Bits, alive: Bits, reached: Bits, done: Bits, width: Width) -> None:
     """Let `reached` grow by all that its members lead to; stop when everybody is in."""
-    words = alive.size
-    done[:] = _ZERO
+    for w in range(len(width)):
+        done[w] = _ZERO
     grows = True
     while grows:
         grows = False
-        for block in range(words):
+        for block in range(len(width)):
             todo = reached[block] & ~done[block]
-            while todo:
-                grows = True
-                bit = _lowest(todo)
-                v = 64 * block + _place(bit)
-                done[block] |= bit
-                missing = _ZERO
-                for w in range(words):
-                    reached[w] |= rows[v, w] & alive[w]
-                    missing |= alive[w] & ~reached[w]
-                if missing == _ZERO:
-                    return
-                todo = reached[block] & ~done[block]
+            if todo == _ZERO:
+                continue
+            grows = True
+            done[block] |= todo
+            while todo != _ZERO:
+                place = _place(todo)
+                todo ^= _ONE << np.uint64(place)
+                for w in range(len(width)):
+                    reached[w] |= rows[64 * block + place, w] & alive[w]
+            missing = _ZERO
+            for w in range(len(width)):
+                missing |= alive[w] & ~reached[w]
+            if missing == _ZERO:
+                return
 
 
 @njit(cache=True)
-def _upstream(rows: Bits, within: Bits, leads: Bits) -> None:
+def _upstream(rows: Bits, within: Bits, leads: Bits, width: Width) -> None:
     """Let `leads` grow by the members of `within` that lead to it without leaving `within`."""
-    words = within.size
     grows = True
     while grows:
         grows = False
-        for block in range(words):
+        for block in range(len(width)):
             todo = within[block] & ~leads[block]
-            while todo:
-                bit = _lowest(todo)
-                v = 64 * block + _place(bit)
+            while todo != _ZERO:
+                place = _place(todo)
+                bit = _ONE << np.uint64(place)
                 todo ^= bit
                 hit = _ZERO
-                for w in range(words):
-                    hit |= rows[v, w] & leads[w]
-                if hit:
+                for w in range(len(width)):
+                    hit |= rows[64 * block + place, w] & leads[w]
+                if hit != _ZERO:
                     leads[block] |= bit
                     grows = True
 
@@ -128,33 +141,30 @@ def _clear_diagonal(rows: Bits) -> None:
 
 
 @njit(cache=True)
-def _largest(rows: Bits, sets: Bits) -> int:
+def _largest(rows: Bits, sets: Bits, width: Width) -> int:
     """Size of the largest strong component; the diagonal of `rows` is clear."""
-    n, words = rows.shape
-    alive, reached, leads = sets[0], sets[1], sets[2]
-    alive[:] = ~_ZERO
-    if n & 63:
-        alive[words - 1] = (_ONE << np.uint64(n & 63)) - _ONE
-    best, left = 1, n
+    n = rows.shape[0]
+    alive, reached, leads, done = sets[0], sets[1], sets[2], sets[3]
+    for w in range(len(width)):
+        inside = min(max(n - 64 * w, 0), 64)
+        alive[w] = ~_ZERO if inside == 64 else (_ONE << np.uint64(inside)) - _ONE
+    best, left, root = 1, n, 0
     # the first search is worth a try without trimming: in a dense graph it finds nearly everybody
     while left > best:
-        reached[:] = _ZERO
-        leads[:] = _ZERO
-        root = 0
-        while alive[root] == _ZERO:
+        while (alive[root >> 6] >> np.uint64(root & 63)) & _ONE == _ZERO:
             root += 1
-        reached[root] = _lowest(alive[root])
-        _downstream(rows, alive, reached, leads)
-        leads[:] = _ZERO
-        leads[root] = _lowest(alive[root])
-        _upstream(rows, reached, leads)
-        best = max(best, _size(leads))
-        for w in range(words):
+        for w in range(len(width)):
+            reached[w] = leads[w] = _ZERO
+        reached[root >> 6] = leads[root >> 6] = _ONE << np.uint64(root & 63)
+        _downstream(rows, alive, reached, done, width)
+        if _size(reached, width) > best:  # else the root's component is no larger either
+            _upstream(rows, reached, leads, width)
+            best = max(best, _size(leads, width))
+        for w in range(len(width)):
             alive[w] &= ~leads[w]
-        left = _size(alive)
+        left = _size(alive, width)
         if left > best:
-            _trim(rows, alive, leads)
-            left = _size(alive)
+            left = _trim(rows, alive, reached, width)
     return best
 
 
@@ -206,24 +216,29 @@ def _fill(rows: Bits, m: int, self_loops: bool, rng: np.random.Generator) -> Non
 
 
 @njit(cache=True)
-def largest_components(
-    n: int, m: int, self_loops: bool, graphs: int, rng: np.random.Generator
+def _largest_components(
+    n: int, m: int, self_loops: bool, graphs: int, width: Width, rng: np.random.Generator
 ) -> Count:
-    """Largest strong component of each of many drawn graphs D(n, m), n up to 512."""
-    words = (n + 63) // 64
-    rows, sets = np.empty((n, words), np.uint64), np.empty((3, words), np.uint64)
+    rows, sets = np.empty((n, len(width)), np.uint64), np.empty((4, len(width)), np.uint64)
     sizes = np.empty(graphs, dtype=np.int64)
     for graph in range(graphs):
         _fill(rows, m, self_loops, rng)
         _clear_diagonal(rows)
-        sizes[graph] = _largest(rows, sets)
+        sizes[graph] = _largest(rows, sets, width)
     return sizes
 
 
-@njit(cache=True)
+def largest_components(
+    n: int, m: int, self_loops: bool, graphs: int, rng: np.random.Generator
+) -> Count:
+    """Largest strong component of each of many drawn graphs D(n, m), n up to 512."""
+    sizes: Count = _largest_components(n, m, self_loops, graphs, width_of(n), rng)
+    return sizes
+
+
 def matrices(n: int, ends: Count, pre: Index, post: Index) -> Bits:
     """The matrices of many given graphs without self loops, shape (graphs, n, words)."""
-    rows = np.zeros((ends.size - 1, n, (n + 63) // 64), np.uint64)
+    rows = np.zeros((ends.size - 1, n, len(width_of(n))), np.uint64)
     for graph in range(ends.size - 1):
         _copy(rows[graph], pre[ends[graph] : ends[graph + 1]], post[ends[graph] : ends[graph + 1]])
     return rows
@@ -238,23 +253,32 @@ def _copy(rows: Bits, pre: Index, post: Index) -> None:
 
 
 @njit(cache=True)
-def largest_of_matrices(rows: Bits) -> Count:
-    """Largest strong component of each of many matrices with a clear diagonal."""
-    sets = np.empty((3, rows.shape[2]), np.uint64)
+def _largest_of_matrices(rows: Bits, width: Width) -> Count:
+    sets = np.empty((4, len(width)), np.uint64)
     sizes = np.empty(rows.shape[0], dtype=np.int64)
     for graph in range(sizes.size):
-        sizes[graph] = _largest(rows[graph], sets)
+        sizes[graph] = _largest(rows[graph], sets, width)
+    return sizes
+
+
+def largest_of_matrices(rows: Bits) -> Count:
+    """Largest strong component of each of many matrices with a clear diagonal."""
+    sizes: Count = _largest_of_matrices(rows, (0,) * rows.shape[2])
     return sizes
 
 
 @njit(cache=True)
-def largest_of_many(n: int, ends: Count, pre: Index, post: Index) -> Count:
-    """Largest strong component of each of many given graphs, one after another in the arrays."""
-    words = (n + 63) // 64
-    rows, sets = np.empty((n, words), np.uint64), np.empty((3, words), np.uint64)
+def _largest_of_many(n: int, ends: Count, pre: Index, post: Index, width: Width) -> Count:
+    rows, sets = np.empty((n, len(width)), np.uint64), np.empty((4, len(width)), np.uint64)
     sizes = np.empty(ends.size - 1, dtype=np.int64)
     for graph in range(sizes.size):  # one matrix for all, so that it stays near
         rows[:] = _ZERO
         _copy(rows, pre[ends[graph] : ends[graph + 1]], post[ends[graph] : ends[graph + 1]])
-        sizes[graph] = _largest(rows, sets)
+        sizes[graph] = _largest(rows, sets, width)
+    return sizes
+
+
+def largest_of_many(n: int, ends: Count, pre: Index, post: Index) -> Count:
+    """Largest strong component of each of many given graphs, one after another in the arrays."""
+    sizes: Count = _largest_of_many(n, ends, pre, post, width_of(n))
     return sizes
