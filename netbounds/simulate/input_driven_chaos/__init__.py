@@ -3,6 +3,24 @@
 `lyapunov_exponents` takes your own weights and input; `exponents_along` your own recorded states.
 """
 
+from netbounds.simulate.input_driven_chaos.driven_samples import (
+    balanced_sample as balanced_sample,
+)
+from netbounds.simulate.input_driven_chaos.driven_samples import (
+    chaos_sign as chaos_sign,
+)
+from netbounds.simulate.input_driven_chaos.driven_samples import (
+    common_sample as common_sample,
+)
+from netbounds.simulate.input_driven_chaos.driven_samples import (
+    exponent_and_autocovariance as exponent_and_autocovariance,
+)
+from netbounds.simulate.input_driven_chaos.driven_samples import (
+    independent_sample as independent_sample,
+)
+from netbounds.simulate.input_driven_chaos.driven_samples import (
+    undriven_sample as undriven_sample,
+)
 from netbounds.simulate.input_driven_chaos.drives import partial_noise as partial_noise
 from netbounds.simulate.input_driven_chaos.drives import sinusoid as sinusoid
 from netbounds.simulate.input_driven_chaos.networks import balanced_network as balanced_network

@@ -42,8 +42,8 @@ class BalancedMeanField:
     mean, variance
         <h> and C(0) of a neuron's input apart from its own sinusoid; the variance includes the
         quenched part. Both are in units of the constant input.
-    rate
-        nu = <phi(h)>.
+    rate, active
+        nu = <phi(h)>, and the fraction of the neurons with h > 0.
     response
         A, amplitude of the sinusoid in h.
     lags, autocovariance
@@ -62,6 +62,7 @@ class BalancedMeanField:
     mean: float
     variance: float
     rate: float
+    active: float
     response: float
     lags: FloatArray
     autocovariance: FloatArray
@@ -182,7 +183,7 @@ def _solve(
         gain=gain, neurons=neurons, input_amplitude=amplitude, frequency=frequency, dt=dt,
         mean=m, variance=variance, response=response, lags=lags, autocovariance=found.value,
         rate=float(gaussian_relu.rectified_mean(m + now, variance).mean()),
-        lyapunov_exponent=growth_exponent(gain, slope, dt),
+        active=float(slope[0]), lyapunov_exponent=growth_exponent(gain, slope, dt),
         residual=found.residual, iterations=found.iterations,
     )  # fmt: skip
 

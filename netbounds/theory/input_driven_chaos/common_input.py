@@ -46,11 +46,12 @@ class CommonInputMeanField:
         g, N, I1, f and Euler step.
     times
         n dt over the last period, (steps of a period,); the sinusoid starts at 0.
-    mean, variance, rate, stability
-        m(n), C(n, n), <phi>, and g^2 <theta>, the growth of squared differences by the network,
-        over that period.
+    mean, variance, rate, active
+        m(n), C(n, n), <phi>, and the fraction of the neurons with h > 0, over that period.
     lyapunov_exponent
-        Largest exponent per tau, conditional on the input.
+        Largest exponent per tau, conditional on the input: the mean of the local ones.
+    local_exponent
+        Growth rate of differences from each of these times to the next, per tau.
     change
         How much the exponent changed when the time before the last period was doubled.
     transient
@@ -66,8 +67,9 @@ class CommonInputMeanField:
     mean: FloatArray
     variance: FloatArray
     rate: FloatArray
-    stability: FloatArray
+    active: FloatArray
     lyapunov_exponent: float
+    local_exponent: FloatArray
     change: float
     transient: float
 
@@ -178,7 +180,8 @@ def _solve(
         last = [next(orbit) for _ in range(period)]
         taken = target
         _refuse_unstable(dt, root * inhibition * max(x.source[-1] for x in last) / gain**2)
-        before, exponent = exponent, _growth(last, dt, band)
+        local = _growth(last, dt, band)
+        before, exponent = exponent, float(local.mean())
         change = abs(exponent - before)
         if change < tolerance:
             break
@@ -193,8 +196,8 @@ def _solve(
         mean=np.array([x.mean for x in last]),
         variance=np.array([x.variance for x in last]),
         rate=np.array([x.rate for x in last]),
-        stability=np.array([x.source[-1] for x in last]),
-        lyapunov_exponent=exponent, change=change, transient=taken * dt,
+        active=np.array([x.source[-1] for x in last]) / gain**2,
+        lyapunov_exponent=exponent, local_exponent=local, change=change, transient=taken * dt,
     )  # fmt: skip
 
 
@@ -243,30 +246,35 @@ def _orbit(
             raise refusal("common_input_mean_field", "dt", rule, dt)
 
 
-def _growth(period: list[_Moment], dt: float, band: int) -> float:
-    """Half the growth rate of K under its linear map over one period."""
+def _growth(period: list[_Moment], dt: float, band: int) -> FloatArray:
+    """Half the growth rate of K(n, n) at every step of a period of its linear map."""
     from scipy.signal import lfilter
     from scipy.sparse.linalg import LinearOperator, eigs
 
     keep = 1 - dt
 
+    def step(k: FloatArray, source: FloatArray) -> FloatArray:
+        pushed = source * k
+        # unlike C, K vanishes before the band: a difference has no memory of its past
+        shared = np.concatenate([[0.0], lfilter([dt], [1, -keep], pushed[:-1])])
+        newest = keep**2 * k[-1] + 2 * dt * keep * shared[-1] + dt**2 * pushed[-1]
+        return np.append((keep * k + dt * shared)[1:], newest)
+
     def advance(k: FloatArray) -> FloatArray:
         k = np.ravel(k).astype(float)
         for moment in period:
-            pushed = moment.source * k
-            # unlike C, K vanishes before the band: a difference has no memory of its past
-            behind = lfilter([dt], [1, -keep], pushed[:-1])
-            newest = keep**2 * k[-1] + dt**2 * pushed[-1]
-            shared = np.concatenate([[0.0], behind])
-            newest += 2 * dt * keep * shared[-1]
-            k = np.append((keep * k + dt * shared)[1:], newest)
+            k = step(k, moment.source)
         return k
 
     start = np.exp(-dt * np.arange(band, -1, -1))
-    size = band + 1
-    operator = LinearOperator((size, size), matvec=advance, dtype=float)
-    value = eigs(operator, k=1, which="LM", v0=start, tol=1e-9, return_eigenvectors=False)[0]
-    return math.log(abs(value)) / (2 * dt * len(period))
+    operator = LinearOperator((band + 1, band + 1), matvec=advance, dtype=float)
+    _, vectors = eigs(operator, k=1, which="LM", v0=start, tol=1e-9)
+    k = np.abs(vectors[:, 0])  # the map has no negative entry: one sign
+    diagonal = [k[-1]]
+    for moment in period:
+        k = step(k, moment.source)
+        diagonal.append(k[-1])
+    return np.asarray(np.diff(np.log(diagonal)) / (2 * dt))
 
 
 def _period(frequency: float, dt: float) -> int:

@@ -108,7 +108,7 @@ def critical_input_amplitude(
     def common(amplitude: float) -> float:
         return common_input_mean_field(
             gain, count, input_amplitude=amplitude, frequency=frequency, dt=dt,
-            constant_input=constant_input, inhibition=inhibition, transient=100.0,
+            constant_input=constant_input, inhibition=inhibition, transient=60.0,
         ).lyapunov_exponent  # fmt: skip
 
     if kind == "independent":
@@ -143,14 +143,27 @@ def grid_duration(frequency: float, dt: float) -> float:
 def _crossing(
     exponent: Callable[[float], float], guess: float, factor: float, tolerance: float
 ) -> float:
-    """Where the exponent changes its sign from + to -."""
-    from scipy.optimize import brentq
-
-    here, above = guess, exponent(guess) > 0
+    """Where the exponent changes its sign from + to -: bracketed, then by interpolation."""
+    here, value = guess, exponent(guess)
     for _ in range(24):
-        there = here * factor if above else here / factor
-        if (exponent(there) > 0) != above:
-            return float(brentq(exponent, here, there, xtol=tolerance * guess, rtol=1e-6))
-        here = there
-    rule = "have an amplitude that suppresses chaos"
-    raise refusal("critical_input_amplitude", "the input", rule, f"none up to {here:.3g}")
+        there = here * factor if value > 0 else here / factor
+        other = exponent(there)
+        if other * value <= 0:
+            break
+        here, value = there, other
+    else:
+        rule = "have an amplitude that suppresses chaos"
+        raise refusal("critical_input_amplitude", "the input", rule, f"none up to {here:.3g}")
+    # nearly a straight line over the bracket: interpolation moves less than the tolerance soon
+    last = there
+    for _ in range(60):
+        middle = here - value * (there - here) / (other - value)
+        if abs(middle - last) < tolerance * guess:
+            return middle
+        last, between = middle, exponent(middle)
+        if between * value > 0:
+            here, value = middle, between
+        else:
+            there, other = middle, between
+    rule = f"cross zero within {tolerance:g}"
+    raise refusal("critical_input_amplitude", "the exponent", rule, f"{last:.6g} and {middle:.6g}")

@@ -25,7 +25,7 @@ StationaryGain = Annotated[
     float, Gt(0), Symbol("g", "standard deviation of the weights times sqrt(N)"), Typical(1.5, 2.5)
 ]
 EulerStep = Annotated[
-    float, Gt(0), Le(1), Symbol(r"\Delta t", "time step", r"\tau"), Typical(0.4, 1)
+    float, Gt(0), Le(1), Symbol(r"\Delta t", "time step", r"\tau"), Typical(0.6, 1)
 ]
 NoiseIntensity = Annotated[
     float, Ge(0), Symbol("2D", "intensity of the white noise of every neuron"), Typical(0, 1)

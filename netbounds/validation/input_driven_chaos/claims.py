@@ -1,6 +1,8 @@
 """Claims of input-driven chaos: each law, its simulation, its rival."""
 
 from netbounds.claim import Claim
+from netbounds.validation.input_driven_chaos.balanced_claims import BALANCED_CLAIMS
 from netbounds.validation.input_driven_chaos.discrete_claims import DISCRETE_CLAIMS
+from netbounds.validation.input_driven_chaos.stationary_claims import STATIONARY_CLAIMS
 
-CLAIMS: tuple[Claim, ...] = DISCRETE_CLAIMS
+CLAIMS: tuple[Claim, ...] = DISCRETE_CLAIMS + STATIONARY_CLAIMS + BALANCED_CLAIMS
