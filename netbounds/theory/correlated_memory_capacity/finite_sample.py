@@ -144,7 +144,8 @@ def expected_raw_capacity(
 
     Notes
     -----
-    Exact where capacities are 0 or 1; in between R^2 carries a further bias of order 1/T.
+    Exact where capacities are 0 or 1; in between R^2 carries a further bias of order 1/T. Targets
+    that are shifted copies of readouts measure less chance, by 1/T of it.
     Source: dambre2012 describes the bias.
 
     Examples
