@@ -185,6 +185,7 @@ def compare(n: int, k: int, only: str | None) -> None:
 
 
 def scaling(k: int) -> None:
+    """Table of processor seconds for 1e4 to 1e7 synapses, and the slope."""
     sizes = [10**4, 10**5, 10**6, 10**7]
     rows = {size: in_own_process("netbounds", size // k, k) for size in sizes}
     print(f"\nCost of netbounds against size, in-degree {k}\n")
