@@ -56,6 +56,22 @@ def layout(found: "Reach", parent: NDArray[np.int64]) -> Layout:
     return Layout(shells, points, edges)
 
 
+def beside(points: NDArray[np.float64], radius: float) -> NDArray[np.float64]:
+    """Places left and right of a circle for labels, each near its point, none over another."""
+    from scipy.optimize import isotonic_regression
+
+    places = np.column_stack([np.where(points[:, 0] < 0, -radius, radius), points[:, 1]])
+    apart = 0.1 * radius
+    for side in (points[:, 0] < 0, points[:, 0] >= 0):
+        chosen = np.flatnonzero(side)
+        chosen = chosen[np.argsort(points[chosen, 1], kind="stable")]
+        if len(chosen):
+            steps = apart * np.arange(len(chosen))
+            height = isotonic_regression(points[chosen, 1] - steps).x + steps
+            places[chosen, 1] = height - max(0.0, float(height[-1]) - 0.95 * radius)
+    return places
+
+
 def _sample(
     shells: list[NDArray[np.int64]], parent: NDArray[np.int64], always: NDArray[np.int64]
 ) -> list[NDArray[np.int64]]:

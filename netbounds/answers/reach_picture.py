@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from netbounds.answers.reach_layout import Layout, labelled, layout, parents
+from netbounds.answers.reach_layout import Layout, beside, labelled, layout, parents
 from netbounds.answers.reach_tables import PLACES
 from netbounds.domains import refusal
 
@@ -25,6 +24,7 @@ _COLOURS = {
 }
 _ALARM = "#D55E00"
 _INK = "#222222"
+_NUMBERED = 10  # bars at most that carry their number
 
 
 def draw(found: "Reach", path: str | os.PathLike[str]) -> None:
@@ -99,7 +99,11 @@ def _draw_shells(ax: Any, found: "Reach") -> None:
         *points[lost].T, s=1.4 * size, facecolors="white", edgecolors=_ALARM, linewidths=1, zorder=3
     )
     _draw_cuts(ax, found, place, size)
+    named = -np.inf
     for number, edge in enumerate(place.edges[1 : found.max_hops + 2]):
+        if edge < named + 0.05 * place.edges[-1]:  # narrow rings: not every one has its number
+            continue
+        named = edge
         text = "driven" if number == 0 else f"{number}"
         ax.annotate(
             text, (0, edge + 0.8), ha="center", va="center", fontsize=7.5, color="#555555",
@@ -109,14 +113,21 @@ def _draw_shells(ax: Any, found: "Reach") -> None:
     if len(labelled(found)):
         notes.append("red: bottlenecks, and how many their loss silences")
     if len(lost):
-        names = found.names(lost[:6])
+        names = found.names(np.sort(lost)[:6])
         more = f" and {len(found.unreached) - 6:,} more" if len(found.unreached) > 6 else ""
         notes.append(f"outside, hollow: not reached ({', '.join(names)}{more})")
     if len(shown) < found.neurons:
         notes.append(f"{len(shown):,} of {found.neurons:,} neurons are drawn, fewer of large rings")
-    ax.set_title("\n".join(notes), loc="left", fontsize=8, color="#444444", y=-0.1, va="bottom")
+    ax.set_title(
+        "\n".join(notes),
+        loc="left",
+        fontsize=8,
+        color="#444444",
+        y=0.02 - 0.04 * len(notes),
+        va="bottom",
+    )
     limit = place.edges[-1] + 2.2
-    ax.set(xlim=(-limit, limit), ylim=(-limit, limit))
+    ax.set(xlim=(-1.2 * limit, 1.2 * limit), ylim=(-limit, limit))
 
 
 def _draw_cuts(ax: Any, found: "Reach", place: Layout, size: float) -> None:
@@ -127,9 +138,8 @@ def _draw_cuts(ax: Any, found: "Reach", place: Layout, size: float) -> None:
         return
     shown, points = place.shown, place.points
     dominator = found.bottlenecks.immediate_dominator
-    labels: list[NDArray[np.float64]] = []
-    room = 0.12 * np.abs(points).max()
-    for neuron in labelled(found):
+    chosen = labelled(found)
+    for neuron in chosen:
         kept = np.intersect1d(np.flatnonzero(dominator == neuron), shown)[:40]
         lines = [points[[neuron, other]] for other in kept]
         ax.add_collection(LineCollection(lines, colors=_ALARM, linewidths=1.1, zorder=3))
@@ -138,15 +148,17 @@ def _draw_cuts(ax: Any, found: "Reach", place: Layout, size: float) -> None:
             *points[neuron], s=size * (1.6 + min(silenced, 30) ** 0.5), c=_ALARM, zorder=4,
             linewidths=0.6, edgecolors="white",
         )  # fmt: skip
-        if all(np.hypot(*(points[neuron] - other)) > room for other in labels):
-            labels.append(points[neuron])
-            right = points[neuron][0] >= 0
-            ax.annotate(
-                f"{found.graph.name(neuron)} −{silenced:,}", points[neuron], fontsize=7.5,
-                xytext=(6 if right else -6, 3), ha="left" if right else "right",
-                textcoords="offset points", color=_ALARM, fontweight="bold", zorder=5,
-                bbox={"boxstyle": "round,pad=0.1", "fc": "white", "ec": "none", "alpha": 0.75},
-            )  # fmt: skip
+    rim = place.edges[-1] + 1.5
+    for neuron, at in zip(chosen, beside(points[chosen], rim), strict=True):
+        right = at[0] >= 0
+        silenced = int(found.bottlenecks.silenced_by_neuron[neuron])
+        ax.annotate(
+            f"{found.graph.name(neuron)} −{silenced:,}", points[neuron], xytext=at,
+            textcoords="data", ha="left" if right else "right", va="center", fontsize=7.5,
+            color=_ALARM, fontweight="bold", zorder=5, annotation_clip=False,
+            arrowprops={"arrowstyle": "-", "color": _ALARM, "linewidth": 0.5, "alpha": 0.6,
+                        "shrinkA": 1, "shrinkB": 0},
+        )  # fmt: skip
 
 
 def _circle(radius: float, **look: Any) -> Any:
@@ -190,16 +202,16 @@ def _draw_bow_tie(ax: Any, found: "Reach") -> None:
 
 
 def _draw_hops(ax: Any, found: "Reach") -> None:
-    size = max(len(found.hop_counts), len(found.shuffled_hops))
-    counts, usual = np.zeros(size), np.zeros(size)
-    counts[: len(found.hop_counts)] = found.hop_counts
-    usual[: len(found.shuffled_hops)] = found.shuffled_hops
-    top = max(counts.max(), usual.max())
+    columns = (found.hop_counts, found.shuffled_hops, found.expected_hops)
+    size = max(map(len, columns))
+    counts, usual, random = (np.pad(column, (0, size - len(column))) for column in columns)
+    top = max(counts.max(), usual.max(), random.max())
     ax.bar(np.arange(size), counts, width=0.75, color="#56B4E9", label="this graph")
+    ax.plot(np.arange(size), random, "-", color=_INK, lw=1, label="random graph, theory")
     if found.shuffled_hops:
         ax.plot(np.arange(size), usual, "o", mfc="white", mec=_INK, label="same degrees")
-        ax.legend(loc="upper left" if np.argmax(usual) > size / 2 else "upper right")
-    for h in range(size):
+    ax.legend(loc="upper left" if np.argmax(random) > size / 2 else "upper right")
+    for h in range(size if size <= _NUMBERED else 0):
         near = abs(usual[h] - counts[h]) < 0.08 * top
         height = max(usual[h], counts[h]) + 0.03 * top if near else counts[h]
         ax.annotate(
