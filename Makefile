@@ -4,19 +4,26 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 SOURCES := $(shell find netbounds -type f -not -name '*.pyc' -not -name '*.nb[ic]') pyproject.toml README.md
 
-.PHONY: demo test test-slow validate validate-full docs readme develop clean
+# scripts and pages that the site's own build runs, and what it writes
+NO_DOCTESTS := $(addprefix --ignore=docs/,_ext conf.py readme.py examples tutorials/add_your_own_system.md \
+	_build gallery laws reference)
+
+.PHONY: demo test lint unit tools test-slow validate validate-full docs readme develop clean
 
 demo: $(VENV)/wheel
 	$(BIN)/netbounds demo
 
-test: $(VENV)/test-tools $(VENV)/wheel $(VENV)/browser
+test: lint unit
+
+lint: $(VENV)/test-tools $(VENV)/wheel
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 2 -m "not slow" --doctest-modules --doctest-glob='*.md' \
-		--ignore=docs/_ext --ignore=docs/conf.py --ignore=docs/_build --ignore=docs/examples \
-		--ignore=docs/gallery --ignore=docs/laws --ignore=docs/reference --ignore=docs/readme.py tests docs README.md --pyargs netbounds
+
+unit: $(VENV)/test-tools $(VENV)/wheel $(VENV)/browser
+	$(BIN)/pytest -n 2 -m "not slow" --doctest-modules --doctest-glob='*.md' $(NO_DOCTESTS) \
+		tests docs README.md --pyargs netbounds
 
 test-slow: $(VENV)/test-tools $(VENV)/wheel
 	$(BIN)/pytest -n 2 -m slow tests
@@ -33,6 +40,9 @@ docs: $(VENV)/docs-tools $(VENV)/wheel
 
 readme: $(VENV)/wheel
 	$(BIN)/python docs/readme.py
+
+# everything that `make docs`, `make lint` and `make unit` install, so that they may run side by side
+tools: $(VENV)/test-tools $(VENV)/docs-tools $(VENV)/browser $(VENV)/wheel
 
 # the wheel is what users get, so it is what demo and tests run
 $(VENV)/wheel: $(SOURCES) | $(VENV)/pip

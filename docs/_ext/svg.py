@@ -11,11 +11,13 @@ def inline(svg: str, name: str, alt: str, caption: str = "") -> str:
     if box is None:
         raise ValueError(f"the drawing {name} has no viewBox")
     width = round(float(box[1].split()[2]) * 4 / 3)
+    # several panels side by side stay legible on a phone: they scroll
+    size = f"max-width:{width}px;min-width:{min(round(0.58 * width), 640)}px"
     label = html.escape(" ".join(alt.split()), quote=True)
     note = f"<figcaption>{html.escape(caption)}</figcaption>" if caption else ""
     return (
         f'<figure class="drawing" id="figure-{name}"><div class="scroll">'
-        f'<svg viewBox="{box[1]}" width="{width}" role="img" aria-label="{label}">'
+        f'<svg viewBox="{box[1]}" role="img" aria-label="{label}" style="{size}">'
         f"{_inner(svg, name)}</svg></div>{note}</figure>"
     )
 

@@ -54,13 +54,11 @@ def iterated_accuracy(relative_load: RelativeLoad) -> float:
     float
         Best accuracy of 150 passes, 0..1.
 
-    Valid when
-    ----------
-    150 passes with percentile threshold; the range of the fit is `iterated_fit()["range"]`.
+    Notes
+    -----
+    Valid when: 150 passes with percentile threshold; the range of the fit is `iterated_fit()["range"]`.
 
-    Source
-    ------
-    turcu2022 (published networks); curve fitted here.
+    Source: turcu2022 (published networks); curve fitted here.
 
     Examples
     --------
@@ -108,9 +106,9 @@ def iterated_relative_capacity(accuracy: ClassificationAccuracy) -> RelativeCapa
     DomainError
         If the accuracy is not between 1/2 and 1.
 
-    Source
-    ------
-    turcu2022 (published networks); curve fitted here.
+    Notes
+    -----
+    Source: turcu2022 (published networks); curve fitted here.
 
     Examples
     --------

@@ -80,13 +80,11 @@ def trained_accuracy(
     float
         Mean accuracy after training, 0..1.
 
-    Valid when
-    ----------
-    Within the measured range (`trained_calibration()["range"]`); a law without derivation.
+    Notes
+    -----
+    Valid when: Within the measured range (`trained_calibration()["range"]`); a law without derivation.
 
-    Source
-    ------
-    turcu2022 (model); constants fitted to simulated networks.
+    Source: turcu2022 (model); constants fitted to simulated networks.
 
     Examples
     --------
@@ -161,9 +159,9 @@ def trained_capacity(
     DomainError
         If an argument lies outside of its domain.
 
-    Source
-    ------
-    turcu2022 (model); constants fitted to simulated networks.
+    Notes
+    -----
+    Source: turcu2022 (model); constants fitted to simulated networks.
 
     Examples
     --------
