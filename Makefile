@@ -38,7 +38,7 @@ docs: $(VENV)/docs-tools $(VENV)/wheel
 	$(BIN)/sphinx-build -q -W --keep-going -b html docs docs/_build/html
 	@echo "open docs/_build/html/index.html"
 
-readme: $(VENV)/wheel
+readme: docs
 	$(BIN)/python docs/readme.py
 
 # everything that `make docs`, `make lint` and `make unit` install, so that they may run side by side

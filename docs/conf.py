@@ -5,7 +5,7 @@ import tomllib
 from pathlib import Path
 
 _HERE = Path(__file__).parent
-sys.path.insert(0, str(_HERE / "_ext"))
+sys.path[:0] = [str(_HERE / "_ext"), str(_HERE)]
 
 project = "netbounds"
 author = "The netbounds authors"

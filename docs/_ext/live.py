@@ -4,6 +4,7 @@
 ``{python}``     Python code, run in the page's own namespace; what it prints and draws
 ``{verdicts}``   the verdict table of a system, from the store
 ``{plot}``       a figure of a system: ``{plot} slug figure-name``
+``{validated}``  all systems, their claims by verdict
 ``{figures}``    all figures of all systems
 ``{citing}``     how to cite a system
 """
@@ -145,6 +146,21 @@ class Verdicts(Myst):
         return self.parse("\n".join(lines))
 
 
+class Validated(Myst):
+    """One row a system: its laws by kind, its claims by verdict; kept for the README."""
+
+    required_arguments = 0
+
+    def run(self) -> list[nodes.Node]:
+        from readme import verdict_table
+
+        from netbounds.systems import SYSTEMS
+
+        found = [verdict for slug in SYSTEMS for verdict in _verdicts(slug, store(self.build))]
+        (self.build / "verdicts.md").write_text(verdict_table(found), encoding="utf-8")
+        return self.parse(verdict_table(found, folder="systems/"))
+
+
 class Plot(Myst):
     """A figure of a system: `{plot} slug figure-name`."""
 
@@ -270,7 +286,7 @@ def _escaped(text: str) -> str:
 def setup(app: Sphinx) -> dict[str, bool]:
     for name, directive in (
         ("command", Command), ("python", Python), ("verdicts", Verdicts), ("plot", Plot),
-        ("figures", Figures), ("citing", Citing),
+        ("figures", Figures), ("citing", Citing), ("validated", Validated),
     ):  # fmt: skip
         app.add_directive(name, directive)
     return {"parallel_read_safe": False}
