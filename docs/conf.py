@@ -49,7 +49,6 @@ sphinx_gallery_conf = {
     "min_reported_time": 1e9,
     "download_all_examples": False,
     "remove_config_comments": True,
-    "copyfile_regex": r"GALLERY_HEADER.rst",
 }
 
 html_theme = "furo"
