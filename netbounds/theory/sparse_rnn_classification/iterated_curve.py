@@ -56,7 +56,7 @@ def iterated_accuracy(relative_load: RelativeLoad) -> float:
 
     Notes
     -----
-    Valid when: 150 passes with percentile threshold; the range of the fit is `iterated_fit()["range"]`.
+    Valid when: 150 passes with percentile threshold, within `iterated_fit()["range"]`.
 
     Source: turcu2022 (published networks); curve fitted here.
 

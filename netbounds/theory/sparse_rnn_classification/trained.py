@@ -82,7 +82,7 @@ def trained_accuracy(
 
     Notes
     -----
-    Valid when: Within the measured range (`trained_calibration()["range"]`); a law without derivation.
+    Valid when: within `trained_calibration()["range"]`, as measured; a law without derivation.
 
     Source: turcu2022 (model); constants fitted to simulated networks.
 
