@@ -134,9 +134,13 @@ def reference_page(name: str) -> str:
     """The page of a module, in reStructuredText."""
     module = importlib.import_module(name)
     parts = [name, "=" * len(name), "", f".. automodule:: {name}", "   :no-members:", ""]
+    # what `netbounds` re-exports is at home on the page of its own module
+    homes = (importlib.import_module(home) for home in public_modules() if home != "netbounds")
+    elsewhere = [value for home in homes for value in public_names(home).values()]
     for item, value in public_names(module).items():
         kind = "class" if inspect.isclass(value) else "function"
-        parts += [f".. auto{kind}:: {name}.{item}", ""]
+        parts += [f".. auto{kind}:: {name}.{item}"]
+        parts += ["   :no-index:", ""] if name == "netbounds" and value in elsewhere else [""]
     return "\n".join(parts)
 
 

@@ -75,6 +75,8 @@ class Command(Myst):
         text = "\n".join([f"$ {command}", *shown])
         found: list[nodes.Node] = [nodes.literal_block(text=text, language="console")]
         if name := self.options.get("figure"):
+            if not (self._folder / name).is_file():
+                raise self.error(f"{command} has not drawn {name}")
             drawn = inline_file(self._folder / name, Path(name).stem, self.options["alt"])
             found.append(nodes.raw("", drawn, format="html"))
         return found
@@ -131,18 +133,24 @@ class Python(Myst):
 
 
 class Verdicts(Myst):
-    """The verdict table of a system."""
+    """The verdict table of a system, or of its claims of one kind."""
+
+    option_spec = {"kind": directives.unchanged}  # noqa: RUF012
 
     def run(self) -> list[nodes.Node]:
         from netbounds.validation.summary import rows, summary
 
         verdicts = _verdicts(self.arguments[0], store(self.build))
+        kind = self.options.get("kind")
+        if kind:
+            verdicts = [verdict for verdict in verdicts if verdict.claim.kind.word == kind]
         cells = [{name: _escaped(cell) for name, cell in row.items()} for row in rows(verdicts)]
         names = [name for name in cells[0] if name not in ("system", "time")]
         for row in cells:
             row["verdict"] = f"[{row['verdict']}]{{.{row['verdict']}}}"
         lines = [table(names, [[row[name] for name in names] for row in cells]), ""]
-        lines += [_escaped(line) + "\n" for line in summary(verdicts).splitlines()]
+        if not kind:
+            lines += [_escaped(line) + "\n" for line in summary(verdicts).splitlines()]
         return self.parse("\n".join(lines))
 
 
