@@ -1,8 +1,8 @@
 """Compiled inner loops: one block of patterns through all time steps.
 
-Arrays are (time, neuron, pattern) with the 64 patterns of a block contiguous, so that every inner
-loop runs over 64 neighbours in memory and vectorises: the sparse product, its transpose and the
-dot product of each synapse alike.
+Arrays are (time, neuron, pattern) with the patterns of a block contiguous, so that every inner loop
+runs over neighbours in memory and vectorises: the sparse product, its transpose and the dot product
+of each synapse alike.
 """
 
 import math
@@ -12,7 +12,6 @@ from llvmlite import ir  # type: ignore[import-untyped]
 from numba import njit, types
 from numba.extending import intrinsic
 
-BLOCK = 64
 _NEAREST = {"contract", "nnan", "ninf", "nsz"}  # no reassociation: the exponential relies on order
 
 _LOG2_E = 1.4426950408889634
@@ -63,26 +62,26 @@ def shifted_tanh(x):  # type: ignore[no-untyped-def]
 def forward_block(  # type: ignore[no-untyped-def]
     indptr, pre, weights, inputs, row, input_steps, dt, power, bound, noise, rates, state, drive
 ):
-    """Fill rates (steps + 1, neurons, BLOCK) from inputs (driven, BLOCK).
+    """Fill rates (steps + 1, neurons, width) from inputs (driven, width).
 
     row[i] is the row of inputs that drives neuron i, or -1. power 0 is the shifted tanh. noise is
-    added to the state after each step; it has no rows where there is none. state (neurons, BLOCK)
-    and drive (BLOCK,) are work space.
+    added to the state after each step; it has no rows where there is none. state (neurons, width)
+    and drive (width,) are work space.
     """
-    steps, neurons = rates.shape[0] - 1, rates.shape[1]
+    steps, neurons, width = rates.shape[0] - 1, rates.shape[1], rates.shape[2]
     stride = np.array([dt]).astype(rates.dtype)[0]  # a double would make every loop double
     for i in range(neurons):
-        for k in range(BLOCK):
+        for k in range(width):
             state[i, k] = 0.0
             rates[0, i, k] = 0.0
     for t in range(1, steps + 1):
         for i in range(neurons):
             d = row[i]
             if d >= 0 and t <= input_steps:
-                for k in range(BLOCK):
+                for k in range(width):
                     drive[k] = inputs[d, k]
             else:
-                for k in range(BLOCK):
+                for k in range(width):
                     drive[k] = 0.0
             s, end = indptr[i], indptr[i + 1]
             if t == 1:
@@ -90,7 +89,7 @@ def forward_block(  # type: ignore[no-untyped-def]
             while s + 4 <= end:  # four synapses a pass: a quarter of the loads and stores of drive
                 w0, w1, w2, w3 = weights[s], weights[s + 1], weights[s + 2], weights[s + 3]
                 j0, j1, j2, j3 = pre[s], pre[s + 1], pre[s + 2], pre[s + 3]
-                for k in range(BLOCK):
+                for k in range(width):
                     drive[k] += (
                         w0 * rates[t - 1, j0, k]
                         + w1 * rates[t - 1, j1, k]
@@ -100,19 +99,19 @@ def forward_block(  # type: ignore[no-untyped-def]
                 s += 4
             while s < end:
                 w0, j0 = weights[s], pre[s]
-                for k in range(BLOCK):
+                for k in range(width):
                     drive[k] += w0 * rates[t - 1, j0, k]
                 s += 1
-            for k in range(BLOCK):
+            for k in range(width):
                 state[i, k] += stride * (drive[k] - state[i, k])
             if noise.shape[0] > 0:
-                for k in range(BLOCK):
+                for k in range(width):
                     state[i, k] += noise[t - 1, i, k]
             if power == 0:
-                for k in range(BLOCK):
+                for k in range(width):
                     rates[t, i, k] = shifted_tanh(state[i, k])
             else:
-                for k in range(BLOCK):
+                for k in range(width):
                     x = max(state[i, k], 0.0)
                     r = x
                     if power > 1:

@@ -14,7 +14,7 @@ from netbounds.simulate.sparse_rnn_classification.model import (
     Timing,
 )
 
-BLOCK = 64  # patterns that share a pass through memory; the same number as in the kernels
+BLOCK = 64  # patterns that share a pass through memory
 
 
 def activation_code(activation: Activation) -> tuple[int, float]:
@@ -31,12 +31,14 @@ def input_rows(network: Network) -> Ints:
     return rows
 
 
-def blocks(patterns: Floats, dtype: type[np.floating]) -> Iterator[tuple[slice, Floats]]:
-    """Blocks of 64 patterns, the last one filled up with zero patterns."""
+def blocks(
+    patterns: Floats, dtype: type[np.floating], width: int = BLOCK
+) -> Iterator[tuple[slice, Floats]]:
+    """Blocks of so many patterns, the last one filled up with zero patterns."""
     count = patterns.shape[1]
-    for start in range(0, count, BLOCK):
-        columns = slice(start, min(start + BLOCK, count))
-        block = np.zeros((patterns.shape[0], BLOCK), dtype=dtype)
+    for start in range(0, count, width):
+        columns = slice(start, min(start + width, count))
+        block = np.zeros((patterns.shape[0], width), dtype=dtype)
         block[:, : columns.stop - start] = patterns[:, columns]
         yield columns, block
 
