@@ -2,6 +2,7 @@
 
     python benchmarks/sparse_rnn_training.py            # small and medium networks, scaling
     python benchmarks/sparse_rnn_training.py --large    # 100000 neurons, 12 synapses each
+    python benchmarks/sparse_rnn_training.py --theory   # one mean field, the published table
 
 One thread, processor time (the machine may be shared). Peers do the same task: forward through 20
 steps, the target loss on states 11..20, its gradient by the synapses, one plain descent step.
@@ -150,7 +151,22 @@ def scaling():
         print(f"  {name}: log-log slope {slope:.2f}; straight line fits within {100 * worst:.0f} %")
 
 
+def theory():
+    from netbounds.theory import sparse_rnn_classification as predicted
+    from netbounds.validation.sparse_rnn_classification.tables import one_shot_table
+
+    table = one_shot_table()
+    whole = {"neurons": table.neurons, "patterns": table.patterns}
+    for name, call in (
+        ("one mean-field call", lambda: predicted.one_shot_mean_field(neurons=500, patterns=100)),
+        ("theory of the published table", lambda: predicted.one_shot_readout(**whole)),
+    ):
+        print(f"{name}: {seconds(call):.3f} s")
+
+
 def large():
+    ours(*problem(200, 0.05, 200))()  # compiled before the clock runs
+    ours(*problem(200, 0.05, 200, "float32"))()
     for dtype in ("float64", "float32"):
         network, s, b = problem(100_000, 12 / 100_000, 1000, dtype, readout=1e-4)
         epoch = ours(network, s, b)
@@ -167,8 +183,12 @@ def large():
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--large", action="store_true", help="100000 neurons instead")
-    if parser.parse_args().large:
+    parser.add_argument("--theory", action="store_true", help="the mean field instead")
+    asked = parser.parse_args()
+    if asked.large:
         large()
+    elif asked.theory:
+        theory()
     else:
         compare(100, 0.05, 250, ("dense masked", "torch.sparse", "pattern loop"))
         compare(400, 0.05, 4000, ("dense masked", "torch.sparse"))

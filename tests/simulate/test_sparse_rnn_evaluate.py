@@ -50,6 +50,41 @@ def test_noise_lowers_accuracy_and_silence_reproduces_the_quiet_run(trained):
     assert quiet > table[0, 1] > 0.5
 
 
+def test_more_noise_costs_more_accuracy(trained):
+    network, s, b = trained
+    rng = np.random.default_rng(5)
+    levels = (0.0, 0.1, 0.2, 0.4)
+    by_pattern = np.mean(
+        [
+            srnn.noise_robustness(network, s, b, pattern_noise=levels, rng=rng)[:, 0]
+            for _ in range(8)
+        ],
+        axis=0,
+    )
+    by_neuron = np.mean(
+        [
+            srnn.noise_robustness(network, s, b, neuron_noise=(0.0, 0.02, 0.05, 0.1), rng=rng)[0]
+            for _ in range(8)
+        ],
+        axis=0,
+    )
+    assert np.all(np.diff(by_pattern) < 0)
+    assert np.all(np.diff(by_neuron) < 0)
+
+
+def test_training_leaves_the_linear_regime():
+    rng = np.random.default_rng(4)
+    s, b = srnn.random_patterns(100, 250, rng=rng)
+    fresh = srnn.untrained(s, b, srnn.Architecture(neurons=100), rng=rng)
+    done = srnn.train_network(fresh, s, b, epochs=150, stop_accuracy=0.97, progress=False)
+    before, after = (srnn.resonance(n, s[:, :20], b[:20]) for n in (fresh, done.network))
+    assert after.rms_weight > 5 * before.rms_weight
+    assert after.spectral_radius > 5 * before.spectral_radius
+    # growth of the linearised network, for both labels: 1/(1 - eigenvalue) would be negative
+    assert after.mean(after.leading, 1) > 1
+    assert after.mean(after.leading, -1) > 1
+
+
 def test_pattern_noise_is_drawn_once_a_pattern_and_neuron_noise_every_step():
     rng = np.random.default_rng(0)
     network = srnn.Network(

@@ -106,6 +106,18 @@ def test_capacity_constant_agrees_with_replicated_networks(
     assert found == pytest.approx(expected, rel=0.035, abs=5e-5)
 
 
+@pytest.mark.parametrize(("gain", "expected"), [(10.0, 0.833), (20.0, 0.884)])
+def test_scaling_law_at_a_hundredth_of_a_pattern_a_synapse(gain: float, expected: float) -> None:
+    law = one_shot_scaled_accuracy(0.01, one_shot_capacity_constant(gain=gain))
+    # half a unit of the last digit, and 3 % of the capacity constant
+    assert law == pytest.approx(expected, abs=5e-4 + 4e-3)
+
+
+def test_information_uses_up_to_the_supremum_of_the_published_constant() -> None:
+    constant = one_shot_capacity_constant()
+    assert one_shot_information_supremum(constant) == pytest.approx(0.0043, abs=5e-5)
+
+
 def test_best_gain_is_twice_the_published_one() -> None:
     best = optimal_gain()
     assert 20 < best < 24

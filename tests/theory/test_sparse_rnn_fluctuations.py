@@ -105,6 +105,15 @@ def test_collective_variance_is_that_of_replicated_networks(kappa: float, expect
     assert moments(setting, kappa).collective == pytest.approx(expected, rel=0.06)
 
 
+@pytest.mark.parametrize(("label", "expected"), [(1, 0.01064), (-1, 0.00127)])
+def test_collective_variance_is_that_of_an_independent_implementation(
+    label: int, expected: float
+) -> None:
+    """N/P = 5.36; the other code's replicated networks have 3 % sampling error."""
+    found = moments(PUBLISHED, label * 10 * 0.1**0.25 * 0.1**0.75 * 5.36**0.5)
+    assert found.collective == pytest.approx(expected, rel=0.06)
+
+
 def replicate(
     setting: Setting,
     kappa: float,

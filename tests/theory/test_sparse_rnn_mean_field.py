@@ -108,6 +108,29 @@ def test_long_trials_tell_the_levels_apart() -> None:
     assert np.all(np.abs(white[at] - measured)[2:] > 3 * error[2:])
 
 
+def test_dense_networks_have_the_rates_of_an_independent_implementation() -> None:
+    """All synapses present, N = P = 300, gain 5; simulated networks gave 0.0582 and 0.0266."""
+    dense: Any = {"neurons": 300, "patterns": 300, "density": 1.0, "gain": 5.0}
+    for level, plus, minus in ((2, 0.0587, 0.0269), (1, 0.0581, 0.0262)):
+        field = one_shot_mean_field(**dense, level=level)
+        assert field.mean_rate_plus[20] == pytest.approx(plus, abs=5e-5 + 2 * QUADRATURE * plus)
+        assert field.mean_rate_minus[20] == pytest.approx(minus, abs=5e-5 + 2 * QUADRATURE * minus)
+
+
+@pytest.mark.parametrize(
+    ("noise", "plus", "minus"),
+    [({"pattern_noise": 0.3}, 0.0493, 0.0297), ({"neuron_noise": 0.05}, 0.0543, 0.0373)],
+)
+def test_white_clutter_underestimates_rates_with_noise(
+    noise: dict[str, Any], plus: float, minus: float
+) -> None:
+    field = one_shot_mean_field(neurons=500, patterns=100, level=0, **noise)
+    # four times as many points move our last value by 2e-5 only, to 0.0372: the other code's
+    # quadrature in twice as many dimensions is off by one in the last digit
+    assert field.mean_rate_plus[20] == pytest.approx(plus, abs=1.5e-4)
+    assert field.mean_rate_minus[20] == pytest.approx(minus, abs=1.5e-4)
+
+
 def test_size_and_load_enter_through_their_ratio_only() -> None:
     small = one_shot_mean_field(neurons=500, patterns=100)
     large = one_shot_mean_field(neurons=5000, patterns=1000)

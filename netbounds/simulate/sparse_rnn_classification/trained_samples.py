@@ -134,14 +134,17 @@ def evidence_gains(
     input_steps: tuple[int, ...],
     rng: np.random.Generator,
 ) -> Floats:
-    """Gain from the shortest to the longest input: in accuracy, in the readout of + patterns."""
+    """Gain from the shortest to the longest input, in accuracy and in the readout of + patterns.
+
+    The third number is the smallest gain of that readout from one duration to the next.
+    """
     done, s, b = trained_on_random_patterns(
         neurons=neurons, mean_degree=mean_degree, load=load, readouts=readouts, epochs=epochs,
         rng=rng,
     )  # fmt: skip
     grown = evidence(done.network, s, b, input_steps=input_steps)
     z = grown.positive_readout
-    return np.array([grown.accuracy[-1] - grown.accuracy[0], z[-1] - z[0]])
+    return np.array([grown.accuracy[-1] - grown.accuracy[0], z[-1] - z[0], np.diff(z).min()])
 
 
 def accuracy_under_noise(
@@ -202,19 +205,28 @@ def iterated_accuracy(
 
 
 def iterated_threshold_gain(
-    *, neurons: int, patterns: int, epochs: int, networks: int, rng: np.random.Generator
-) -> float:
-    """Accuracy with the moving minus that with the fixed threshold, mean over the same networks."""
+    *,
+    neurons: int,
+    patterns: tuple[int, ...],
+    epochs: int,
+    networks: int,
+    rng: np.random.Generator,
+) -> Floats:
+    """Accuracy with the moving minus that with the fixed threshold, over pairs of equal networks.
+
+    Returns the mean over all pairs and loads, and the same in standard errors.
+    """
     gains = []
-    for _ in range(networks):
-        s, b = two_classes(neurons, patterns, rng)
+    for count in patterns * networks:
+        s, b = two_classes(neurons, count, rng)
         twin = rng.spawn(1)[0]
         copy = np.random.Generator(type(twin.bit_generator)())
         copy.bit_generator.state = twin.bit_generator.state
         moving = iterated_hebbian(s, b, epochs=epochs, rng=twin)
         fixed = iterated_hebbian(s, b, epochs=epochs, threshold=0.0334, rng=copy)
         gains.append(moving.best_accuracy - fixed.best_accuracy)
-    return float(np.mean(gains))
+    mean, error = np.mean(gains), np.std(gains, ddof=1) / np.sqrt(len(gains))
+    return np.array([mean, mean / error])
 
 
 def cost_of_dale(

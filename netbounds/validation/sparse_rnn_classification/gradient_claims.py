@@ -89,14 +89,16 @@ def inside(values: Sequence[Floats], rows: Sequence[Row]) -> bool:
     return all(low <= row.value <= high for (low, high), row in zip(values, rows, strict=True))
 
 
-def learned_accuracy(load: float) -> float:
-    """What small trained networks reach at least: half a pattern a synapse is learned."""
-    return 0.93 if load <= 0.5 else 0.85
+def learned_accuracy(load: float, neurons: int) -> float:
+    """What trained networks reach at least: half a pattern a synapse is learned."""
+    if load <= 0.5:
+        return 0.98 if neurons >= 100 else 0.93
+    return 0.93 if neurons >= 100 else 0.8
 
 
-def learned_better(load: float) -> float:
-    """Rival: training stops only at perfection, whatever the load."""
-    return 0.999
+def learned_whatever_the_load() -> float:
+    """Rival: one pattern a synapse is learned as well as half a pattern."""
+    return 0.985
 
 
 def overloaded_accuracy() -> float:
@@ -119,8 +121,8 @@ def nearly_all(mean_degree: float) -> float:
     return 0.995
 
 
-_SMALL = {"neurons": 40, "readouts": 6, "load": 0.5, "epochs": 150, "stop_accuracy": 0.97}
-_LARGE = {"mean_degree": 10, "readouts": 10, "load": 0.5, "epochs": 400, "stop_accuracy": 0.985}
+_SMALL = {"neurons": 40, "readouts": 6, "load": 0.5, "epochs": 150, "stop_accuracy": 0.99}
+_LARGE = {"mean_degree": 10, "readouts": 10, "load": 0.5, "epochs": 400, "stop_accuracy": 0.99}
 # every neuron would have to be driven to reach the usual targets
 _ALL_READ_OUT = {
     "neurons": 60, "readouts": 60, "load": 0.5, "epochs": 100,
@@ -167,6 +169,7 @@ CLAIMS = (
             _SMALL | {"mean_degree": 6, "activation": simulated.BoundedPower(1)},
             _SMALL | {"mean_degree": 6, "loss": simulated.LabelLoss()},
             _SMALL | {"mean_degree": 8, "input_fraction": 0.5},
+            _SMALL | {"mean_degree": 6, "load": 1.0},
         ),
         full=(
             *(_LARGE | {"neurons": n} for n in (100, 200)),
@@ -176,7 +179,7 @@ CLAIMS = (
             ),
             _LARGE | {"neurons": 100, "load": 1.0},
         ),
-        rival=learned_better,
+        rival=learned_whatever_the_load,
         side="lower",
         trials=2,
         budget=2,
