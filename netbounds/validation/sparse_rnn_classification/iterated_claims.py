@@ -18,13 +18,13 @@ _ROUNDS = 3
 
 
 @functools.cache
-def perceptron_bracket(neurons: int, patterns: int) -> Array:
+def perceptron_bracket(neurons: int, patterns: int, run: int = 0) -> Array:
     """Accuracy of perceptrons with the effective weights of the initial and of the grown gain.
 
     Training stores patterns again, which acts like a larger gain: with mean squared coefficient q
     at the end (and 1 at the start) the gain is g sqrt((1 + q)/2), found in a few rounds.
     """
-    rng = np.random.default_rng([neurons, patterns])
+    rng = np.random.default_rng([neurons, patterns, run])
     constants = _constants()
     synapses = _DENSITY * neurons**2
     lower = upper = simulated.iterated_perceptron(
