@@ -139,6 +139,15 @@ def _trained(setting: Setting, effective: float) -> Prediction:
         if not low <= value <= high:
             words = name.replace("_", " ")
             caveats.append(f"{words} {value:g} lies outside of the measured {low:g} to {high:g}")
+    corner = [
+        most
+        for size, most in trained_calibration()["largest_in_degree_by_neurons"].items()
+        if float(size) >= setting.neurons
+    ]
+    if corner and max(corner) < setting.in_degree <= measured["in_degree"][1]:
+        caveats.append(
+            f"in so large a network only up to {max(corner):g} synapses a neuron were measured"
+        )
     if setting.readout_neurons < 5:
         caveats.append("fewer than 5 readout neurons: one badly wired neuron can spoil a network")
     if setting.density >= 0.3:

@@ -49,7 +49,10 @@ def test_an_information_of_one_bit_a_label_is_counted() -> None:
         ({"density": 0.1, "rule": "one-shot", "readout_fraction": 1.0}, "all neurons read out"),
         ({"in_degree": 5, "rule": "one-shot"}, "20 or more synapses"),
         ({"in_degree": 100, "rule": "bptt"}, "in degree 100 lies outside"),
+        ({"in_degree": 19, "rule": "bptt"}, "in so large a network only up to"),
         ({"in_degree": 8, "rule": "bptt", "dale": True}, "Dale's law costs"),
+        ({"in_degree": 4, "rule": "bptt", "readout_fraction": 1.0}, "readout fraction 1 lies"),
+        ({"density": 0.3, "rule": "bptt"}, "density of 0.3 or more was not measured"),
         ({"in_degree": 20, "rule": "iterated", "accuracy": 0.9999}, "do not cover this accuracy"),
     ],
 )

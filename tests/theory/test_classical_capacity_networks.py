@@ -169,6 +169,7 @@ def test_currency_lists_every_rule_with_what_is_known_about_it() -> None:
     assert round(rates["margin 1"].bits_per_synapse, 4) == 0.5196
     assert round(rates["sparse network, one-shot"].bits_per_synapse, 4) == 0.0043
     assert round(rates["sparse network, trained through time"].bits_per_synapse, 2) == 0.75
+    assert round(rates["sparse network, trained to 99 %"].bits_per_synapse, 2) == 0.46
     assert theory.bits_per_synapse(100, 100, 0.5 - 1e-9) == pytest.approx(
         2e-18 / math.log(2), rel=1e-6
     )

@@ -198,6 +198,8 @@ def currency_table() -> tuple[Rate, ...]:
               Source("amit1985"), "full symmetric couplings, at capacity"),
         _rate("sparse network, trained through time", 1.5, 1.5 * information(2 * 0.89 - 1),
               Kind.EMPIRICAL, Source("turcu2022"), "89 % correct at load 1.5"),
+        _rate("sparse network, trained to 99 %", 0.5, 0.5 * information(2 * 0.99 - 1),
+              Kind.EMPIRICAL, Source("turcu2022"), "99 % correct at load 0.5"),
         _rate("sparse network, iterated one-shot", 0.015, 0.013, Kind.EMPIRICAL,
               Source("turcu2022"), "95 % correct"),
         _rate("sparse network, one-shot", 0.0035, weak_signal_information(0.00936),

@@ -45,7 +45,7 @@ def trained_calibration() -> dict[str, Any]:
     kind=Kind.EMPIRICAL,
     source=Source("turcu2022", "model and training rule; constants fitted here"),
     valid="shifted tanh, 300 epochs of Adam (rate 0.1), targets 0.6 and 0.4, in the measured range",
-    formula=r"A = \Phi\!\left(a - b\ln x - \frac{c + d\ln(N/100)}{K} - e\ln f_\mathrm{in}\right),"
+    formula=r"A = \Phi\!\left(a - b\ln x - \frac cK - d\ln\frac N{100} - e\ln f_\mathrm{in}\right),"
     r"\quad x = \frac{P}{f_\mathrm{in} S_\mathrm{eff}}",
     error=_ERROR,
 )
@@ -58,9 +58,10 @@ def trained_accuracy(
 ) -> float:
     r"""A trained network classifies as well as its patterns per effective synapse allow.
 
-    .. math:: A = \Phi\!\left(a - b\ln x - \frac{c + d\ln(N/100)}{K} - e\ln f_\mathrm{in}\right)
+    .. math:: A = \Phi\!\left(a - b\ln x - \frac cK - d\ln\frac N{100} - e\ln f_\mathrm{in}\right)
 
-    with x = load / (share of effective synapses).
+    with x = load / (share of effective synapses). Part of the loss with size is training time:
+    more epochs make it smaller.
 
     Parameters
     ----------
@@ -78,7 +79,7 @@ def trained_accuracy(
     Returns
     -------
     float
-        Mean accuracy after training, 0..1.
+        Mean accuracy after training; 1/2, guessing, is the least.
 
     Notes
     -----
@@ -96,7 +97,8 @@ def trained_accuracy(
     if share == 0:
         return 0.5
     offset = a - _loss(neurons, mean_degree, input_fraction)
-    return 0.5 * math.erfc(-(offset - b * math.log(load / share)) / math.sqrt(2))
+    # no network is worse than guessing, which the line does not know
+    return max(0.5, 0.5 * math.erfc(-(offset - b * math.log(load / share)) / math.sqrt(2)))
 
 
 @trained_accuracy.reference
@@ -113,9 +115,9 @@ def _(
     share = effective_synapse_fraction.reference(mean_degree, readout_neurons)
     if share == 0:
         return mp.mpf("0.5")
-    size = (c + d * mp.log(mp.mpf(neurons) / 100)) / mp.mpf(mean_degree)
-    lost = size + e * mp.log(mp.mpf(input_fraction))
-    return mp.ncdf(a - b * mp.log(mp.mpf(load) / share) - lost)
+    lost = c / mp.mpf(mean_degree) + d * mp.log(mp.mpf(neurons) / 100)
+    lost += e * mp.log(mp.mpf(input_fraction))
+    return max(mp.mpf("0.5"), mp.ncdf(a - b * mp.log(mp.mpf(load) / share) - lost))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,7 +191,7 @@ def trained_capacity(
             1.0,
             -log_load,
             -1.0 / mean_degree,
-            -math.log(neurons / 100) / mean_degree,
+            -math.log(neurons / 100),
             -math.log(input_fraction),
         ]
     )
@@ -201,6 +203,6 @@ def trained_capacity(
 
 
 def _loss(neurons: int, mean_degree: float, input_fraction: float) -> float:
-    """What sparse wiring and undriven neurons cost, in probits."""
+    """What sparse wiring, many neurons and undriven neurons cost, in probits."""
     *_, c, d, e = trained_calibration()["coefficients"]
-    return float((c + d * math.log(neurons / 100)) / mean_degree + e * math.log(input_fraction))
+    return float(c / mean_degree + d * math.log(neurons / 100) + e * math.log(input_fraction))

@@ -146,24 +146,26 @@ def _overlap_panels(measured: Measured) -> tuple[Panel, ...]:
 
 
 def _currency_panels(measured: Measured) -> tuple[Panel, ...]:
-    rates = theory.currency_table()[::-1]
+    # what no rule can exceed, without errors: bits per parameter = patterns per parameter
+    bounds = (
+        ("any rule, 32-bit weights", theory.parameter_bits_load_bound(32.0, 0.0)),
+        ("any rule, polynomial of degree 19", theory.dichotomy_load_bound(19, 0.0)),
+        ("any rule, polynomial of degree 1", theory.dichotomy_load_bound(1, 0.0)),
+    )
+    rows = [(rate.rule, rate.bits_per_synapse, rate.kind.value) for rate in theory.currency_table()]
+    rows = [*rows[::-1], *((name, bits, "upper bound") for name, bits in bounds[::-1])]
     least = 0.002
     return (
         Panel(
             xlabel="bits per trainable synapse",
             ylabel="",
             xscale="log",
-            xlim=(least, 4),
-            ylim=(-0.5, 10.4),  # room for the key
-            ynames=[rate.rule for rate in rates],
+            xlim=(least, 60),
+            ylim=(-0.5, len(rows) + 6.4),  # room for the key
+            ynames=[name for name, *_ in rows],
             series=[
-                Series(
-                    role="theory",
-                    label=rate.kind.value,
-                    x=[least, rate.bits_per_synapse],
-                    y=[place, place],
-                )
-                for place, rate in enumerate(rates)
+                Series(role="theory", label=kind, x=[least, bits], y=[place, place])
+                for place, (_, bits, kind) in enumerate(rows)
             ],
         ),
     )
@@ -219,7 +221,8 @@ FIGURES: tuple[Figure, ...] = (
         name="classical_capacity_f4_currency",
         title="Bits per trainable synapse",
         caption="From 0.004 bits for one-shot learning in a sparse network to 2 for a perceptron "
-        "with free signs; colours say how well each number is known.",
+        "with free signs, and above them the bounds that no rule can exceed; colours say how well "
+        "each number is known.",
         panels=_currency_panels,
     ),
     Figure(

@@ -4,6 +4,7 @@ from netbounds.claim import Claim
 from netbounds.validation.figures import Figure
 from netbounds.validation.sparse_rnn_classification import (
     behaviour_claims,
+    calibration_figures,
     gradient_claims,
     hebbian_claims,
     iterated_claims,
@@ -21,4 +22,8 @@ CLAIMS: tuple[Claim, ...] = (
     *gradient_claims.CLAIMS,
     *behaviour_claims.CLAIMS,
 )
-FIGURES: tuple[Figure, ...] = (*theory_figures.FIGURES, *training_figures.FIGURES)
+FIGURES: tuple[Figure, ...] = (
+    *theory_figures.FIGURES,
+    *training_figures.FIGURES,
+    *calibration_figures.FIGURES,
+)
