@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from netbounds.activations import RELU, Activation
 from netbounds.domains import refusal
 from netbounds.simulate.input_driven_chaos.drives import Phases, sinusoid
+from netbounds.simulate.input_driven_chaos.moments import Moments
 from netbounds.simulate.input_driven_chaos.networks import balanced_network, dense_network
-from netbounds.simulate.input_driven_chaos.samples import Moments
 from netbounds.simulate.lyapunov import lyapunov_exponents
 
 FloatArray = NDArray[np.float64]
