@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 RELIABLE = 0.99  # probability with which "least in-degree" has everybody reached
 _CHOICES = 20  # random choices of driven and readout neurons on a given graph
+_SMALL_GROUPS_FROM = 50  # neurons; from here on they give the least in-degree to 1e-5
 _EXACT_BELOW = 100  # neurons; from here on small groups give the law of reach to 3e-5
 
 
@@ -107,8 +108,6 @@ def capacity(
 def answer(setting: Setting, rule: Rule, graph: "Graph | None" = None, seed: int = 0) -> Capacity:
     """The answer for a setting that was checked."""
     from netbounds.answers.capacity_rules import limits, predictions
-    from netbounds.ensembles import Bernoulli
-    from netbounds.theory.reachability import minimum_in_degree
 
     effective = _effective(setting, graph, seed)
     return Capacity(
@@ -117,9 +116,7 @@ def answer(setting: Setting, rule: Rule, graph: "Graph | None" = None, seed: int
         predictions=predictions(setting, effective),
         effective_synapses=effective,
         probability_all_reached=_all_reached(setting, graph),
-        least_in_degree=minimum_in_degree(
-            Bernoulli, setting.neurons, failure=1 - RELIABLE, requirement="reached"
-        ),
+        least_in_degree=_least_in_degree(setting.neurons),
         bounds=limits(setting, effective),
         wiring="random" if graph is None else "given",
     )
@@ -155,14 +152,38 @@ def _all_reached(setting: Setting, graph: "Graph | None") -> float:
         from netbounds.graph import strong_components
 
         return float(len(set(strong_components(graph).tolist())) == 1)
-    from netbounds.ensembles import Bernoulli, Seeds
-    from netbounds.theory.reachability import failure_in_large_graph, probability_all_reached
+    from netbounds.theory.reachability import failure_in_large_graph
 
     # self-connections are among the synapses but carry nothing anywhere: p is the density
     if setting.density == 1:
         return 1.0
     if setting.neurons < _EXACT_BELOW:
-        # in balls: compiling, or loading, the quicker recursion would cost more than it saves
-        law = probability_all_reached.enclosure
-        return float(law(Bernoulli(setting.neurons, setting.density), Seeds(1)).mid())
+        return 1 - _missed(setting.neurons, setting.density)
     return 1 - failure_in_large_graph(setting.neurons, setting.density, 1, 0.0)
+
+
+def _least_in_degree(neurons: int) -> float:
+    """Mean in-degree from which one neuron reaches all in 99 of 100 random networks."""
+    from netbounds.ensembles import Bernoulli
+    from netbounds.theory.reachability import minimum_in_degree
+
+    if neurons >= _SMALL_GROUPS_FROM or neurons == 1:
+        return minimum_in_degree(Bernoulli, neurons, failure=1 - RELIABLE, requirement="reached")
+    from scipy.optimize import brentq
+
+    def excess(in_degree: float) -> float:
+        return _missed(neurons, in_degree / (neurons - 1)) - (1 - RELIABLE)
+
+    return float(brentq(excess, 0.0, neurons - 1.0, xtol=1e-9))
+
+
+def _missed(neurons: int, density: float) -> float:
+    """Probability that one neuron does not reach all, exactly.
+
+    In balls: compiling, or loading, the quicker recursion would cost more than it saves.
+    """
+    from netbounds.ensembles import Bernoulli, Seeds
+    from netbounds.theory.reachability import probability_all_reached
+
+    reached = probability_all_reached.enclosure(Bernoulli(neurons, density), Seeds(1))
+    return float((1 - reached).mid())

@@ -189,11 +189,19 @@ def test_who_is_reached_follows_the_exact_law(neurons: int) -> None:
         assert found == pytest.approx(exact, abs=3e-5)
 
 
-def test_an_answer_loads_neither_compiler_nor_statistics() -> None:
+@pytest.mark.parametrize("neurons", [10, 49, 50])
+def test_the_least_in_degree_is_that_of_the_exact_law(neurons: int) -> None:
+    found = capacity(neurons, in_degree=4).least_in_degree
+    graph = Bernoulli(neurons, found / (neurons - 1))
+    assert 1 - probability_all_reached(graph, Seeds(1)) == pytest.approx(0.01, rel=1e-5)
+
+
+@pytest.mark.parametrize("neurons", [30, 60])
+def test_an_answer_loads_neither_compiler_nor_statistics(neurons: int) -> None:
     # each of them costs a second of a cold start that shall take one and a half
     asked = (
         "import sys, netbounds.cli\n"
-        "words = ['capacity', '--neurons', '60', '--in-degree', '8']\n"
+        f"words = ['capacity', '--neurons', '{neurons}', '--in-degree', '8']\n"
         "netbounds.cli.app(words, standalone_mode=False)\n"
         "print([name for name in ('numba', 'scipy.stats', 'sympy') if name in sys.modules])"
     )
