@@ -94,7 +94,7 @@ CLAIMS: tuple[Claim, ...] = (
         budget=16384,
     ),
     distribution(
-        "size of the largest strong component, the published densities drawn again",
+        published.DRAWN_AGAIN,
         law=published.sizes_as_probabilities,
         sample=questions.drawn_size,
         at=published.drawn_again(100, full=False) + published.drawn_again(200, full=False),
@@ -156,8 +156,10 @@ CLAIMS: tuple[Claim, ...] = (
         law=questions.first_layers,
         sample=questions.drawn_first_layers,
         at=(
-            {"ensemble": Bernoulli(30, 0.08), "drive": Seeds(2)},
-            {"ensemble": FixedInDegree(30, 3), "drive": Seeds(2)},
+            {"ensemble": Bernoulli(30, 0.08), "drive": Seeds(2), "layers": 4},
+            {"ensemble": FixedInDegree(30, 3), "drive": Seeds(2), "layers": 4},
+            {"ensemble": Bernoulli(200, 3 / 199), "drive": Seeds(10), "layers": 7},
+            {"ensemble": FixedInDegree(200, 3), "drive": Seeds(10), "layers": 6},
         ),
         rival=rivals.mean_field_layers,
         trials=4096,

@@ -21,6 +21,7 @@ from netbounds.ensembles import FixedEdges
 from netbounds.points import Point
 from netbounds.theory import reachability as theory
 
+DRAWN_AGAIN = "size of the largest strong component, the published densities drawn again"
 FloatArray = npt.NDArray[np.float64]
 Histogram = tuple[int, ...]
 

@@ -56,16 +56,16 @@ def designed_network_receives(n: int, failure: float, rng: np.random.Generator) 
     return simulate.everybody_receives(Bernoulli(n, degree / (n - 1)), rng)
 
 
-def first_layers(ensemble: Bernoulli | FixedInDegree, drive: Drive) -> FloatArray:
-    """The driven neurons and the next three layers."""
-    return theory.hop_profile(ensemble, drive)[:4]
+def first_layers(ensemble: Bernoulli | FixedInDegree, drive: Drive, layers: int) -> FloatArray:
+    """The driven neurons and the layers after them."""
+    return theory.hop_profile(ensemble, drive)[:layers]
 
 
 def drawn_first_layers(
-    ensemble: Bernoulli | FixedInDegree, drive: Drive, rng: np.random.Generator
+    ensemble: Bernoulli | FixedInDegree, drive: Drive, layers: int, rng: np.random.Generator
 ) -> FloatArray:
     """The same of one graph."""
-    return simulate.hop_layers(ensemble, drive, rng)[:4].astype(float)
+    return simulate.hop_layers(ensemble, drive, rng)[:layers].astype(float)
 
 
 def completion_or_never(ensemble: Bernoulli | FixedInDegree, drive: Drive) -> FloatArray:

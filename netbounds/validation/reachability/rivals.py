@@ -97,16 +97,16 @@ def silent_neurons_only(ensemble: Bernoulli | FixedEdges) -> float:
     return 1 + n * (1 - p) ** (n - 1)
 
 
-def mean_field_layers(ensemble: Bernoulli | FixedInDegree, drive: Seeds) -> FloatArray:
+def mean_field_layers(ensemble: Bernoulli | FixedInDegree, drive: Seeds, layers: int) -> FloatArray:
     """Layers of an infinite network: the reached fraction feeds back deterministically."""
     n, degree = ensemble.n, mean_degree(ensemble)
-    reached, layers = drive.s / n, [float(drive.s)]
-    for _ in range(3):
+    reached, numbers = drive.s / n, [float(drive.s)]
+    for _ in range(layers - 1):
         silent = math.exp(-degree * reached)
         after = 1 - (1 - drive.s / n) * silent
-        layers.append(n * (after - reached))
+        numbers.append(n * (after - reached))
         reached = after
-    return np.array(layers)
+    return np.array(numbers)
 
 
 def twice_as_many_hops(ensemble: Bernoulli | FixedInDegree, drive: Drive) -> FloatArray:
