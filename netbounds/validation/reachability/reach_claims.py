@@ -1,0 +1,155 @@
+"""Claims on who receives, who is reached, and after how many synapses."""
+
+from netbounds.claim import Claim, distribution, mean
+from netbounds.ensembles import (
+    Bernoulli,
+    FixedEdges,
+    FixedInDegree,
+    FixedOutDegree,
+    RandomDrive,
+    RandomInDegree,
+    Seeds,
+    TwoType,
+)
+from netbounds.simulate import reachability as simulate
+from netbounds.theory import reachability as theory
+from netbounds.validation.reachability import questions, rivals
+
+REACH: tuple[Claim, ...] = (
+    distribution(
+        "number of neurons reached",
+        law=theory.reach_distribution,
+        sample=simulate.reached,
+        at=(
+            {"ensemble": Bernoulli(30, 0.08), "drive": Seeds(2)},
+            {"ensemble": Bernoulli(30, 0.05), "drive": RandomDrive(0.1)},
+            {"ensemble": FixedEdges(30, 75), "drive": Seeds(2)},
+            {"ensemble": FixedEdges(30, 75), "drive": RandomDrive(0.1)},
+            {"ensemble": FixedInDegree(30, 2), "drive": Seeds(1)},
+            {"ensemble": RandomInDegree((0.2, 0.2, 0.0, 0.6, *(0.0,) * 16)), "drive": Seeds(2)},
+            {"ensemble": FixedOutDegree(30, 2), "drive": Seeds(2)},
+        ),
+        rival=rivals.independent_neurons,
+        trials=2048,
+        budget=16384,
+        full_budget=131_072,
+    ),
+    mean(
+        "mean number of neurons reached",
+        law=theory.expected_reached,
+        sample=simulate.reached,
+        at=({"ensemble": Bernoulli(40, 0.06), "drive": Seeds(1)},),
+        rival=rivals.reached_by_the_giant,
+        trials=4096,
+        budget=16384,
+    ),
+    mean(
+        "everybody is reached",
+        law=theory.probability_all_reached,
+        sample=simulate.all_reached,
+        at=(
+            {"ensemble": Bernoulli(14, 0.3), "drive": Seeds(2)},
+            {"ensemble": FixedOutDegree(14, 4), "drive": RandomDrive(0.2)},
+        ),
+        rival=rivals.poisson_all_reached,
+        trials=4096,
+        budget=16384,
+    ),
+    mean(
+        "every neuron receives",
+        law=theory.probability_all_receive,
+        sample=simulate.everybody_receives,
+        at=(
+            {"ensemble": Bernoulli(12, 0.4)},
+            {"ensemble": FixedEdges(12, 50)},
+            {"ensemble": FixedOutDegree(12, 4)},
+            {"ensemble": RandomInDegree((0.05, 0.0, 0.0, 0.0, 0.95, *(0.0,) * 7))},
+        ),
+        rival=rivals.poisson_silent,
+        trials=2048,
+        budget=16384,
+    ),
+    mean(
+        "least mean in-degree keeps its promise to reach",
+        law=questions.promised,
+        sample=questions.designed_network_is_reached,
+        at=({"n": 60, "failure": 0.1},),
+        rival=rivals.logarithms_only,
+        trials=4096,
+        budget=16384,
+    ),
+    mean(
+        "least mean in-degree keeps its promise to be heard",
+        law=questions.promised,
+        sample=questions.designed_network_receives,
+        at=({"n": 60, "failure": 0.1},),
+        rival=rivals.logarithms_only,
+        trials=4096,
+        budget=16384,
+    ),
+    mean(
+        "hop layers",
+        law=questions.first_layers,
+        sample=questions.drawn_first_layers,
+        at=(
+            {"ensemble": Bernoulli(30, 0.08), "drive": Seeds(2), "layers": 4},
+            {"ensemble": FixedInDegree(30, 3), "drive": Seeds(2), "layers": 4},
+            {"ensemble": Bernoulli(200, 3 / 199), "drive": Seeds(10), "layers": 7},
+            {"ensemble": FixedInDegree(200, 3), "drive": Seeds(10), "layers": 6},
+        ),
+        rival=rivals.mean_field_layers,
+        trials=4096,
+        budget=32768,
+    ),
+    distribution(
+        "hops to the last neuron",
+        law=questions.completion_or_never,
+        sample=simulate.completion_time,
+        at=(
+            {"ensemble": Bernoulli(20, 0.2), "drive": Seeds(2)},
+            {"ensemble": FixedInDegree(30, 2), "drive": RandomDrive(0.2)},
+        ),
+        rival=rivals.twice_as_many_hops,
+        trials=2048,
+        budget=16384,
+    ),
+    mean(
+        "hops from one seed to the last neuron",
+        law=questions.extra_hops,
+        sample=questions.drawn_extra_hops,
+        at=(
+            {"n": 500, "mean_degree": 3.0, "fixed": True},
+            {"n": 500, "mean_degree": 3.0, "fixed": False},
+        ),
+        rival=rivals.growth_only,
+        systematic=lambda fixed: 0.06 if fixed else 0.35,
+        why="the rest is O(1); it drifted by this much from 2000 to 200 000 neurons",
+        trials=1024,
+        budget=4096,
+        resolution=0.2,
+    ),
+    mean(
+        "two types: everybody receives from both",
+        law=theory.probability_both_kinds_received,
+        sample=simulate.both_kinds_received,
+        at=({"ensemble": TwoType((20, 8), ((0.25, 0.3), (0.5, 0.6)))},),
+        rival=rivals.received_from_anybody,
+        trials=4096,
+        budget=16384,
+    ),
+    mean(
+        "two types: everybody is reached",
+        law=questions.both_types_reached,
+        sample=simulate.two_type_all_reached,
+        at=(
+            {
+                "ensemble": TwoType((10, 4), ((0.3, 0.6), (0.1, 0.5))),
+                "excitatory_seeds": 2,
+                "inhibitory_seeds": 1,
+            },
+        ),
+        rival=rivals.transposed_types,
+        trials=4096,
+        budget=16384,
+    ),
+)
