@@ -18,6 +18,9 @@ from netbounds.simulate.information_flow.brute_force import smallest_cuts as sma
 from netbounds.simulate.information_flow.brute_force import (
     synapses_to_connect as synapses_to_connect,
 )
+from netbounds.simulate.information_flow.gaussian import GaussianNetwork as GaussianNetwork
+from netbounds.simulate.information_flow.gaussian import draw_gaussian as draw_gaussian
+from netbounds.simulate.information_flow.gaussian import gaussian_nats as gaussian_nats
 from netbounds.simulate.information_flow.random_networks import (
     all_reached_share as all_reached_share,
 )

@@ -15,6 +15,12 @@ from netbounds.theory.information_flow.coverage import BowTie as BowTie
 from netbounds.theory.information_flow.coverage import Coverage as Coverage
 from netbounds.theory.information_flow.coverage import bow_tie as bow_tie
 from netbounds.theory.information_flow.coverage import coverage as coverage
+from netbounds.theory.information_flow.failing_ensembles import (
+    in_degree_against_failure as in_degree_against_failure,
+)
+from netbounds.theory.information_flow.failing_ensembles import (
+    with_failing_synapses as with_failing_synapses,
+)
 from netbounds.theory.information_flow.gain import GainBounds as GainBounds
 from netbounds.theory.information_flow.gain import gain_bounds as gain_bounds
 from netbounds.theory.information_flow.gain_enclosure import GainEnclosure as GainEnclosure
@@ -25,6 +31,12 @@ from netbounds.theory.information_flow.gain_series import (
 )
 from netbounds.theory.information_flow.gaussian import cut_information as cut_information
 from netbounds.theory.information_flow.gaussian import gaussian_information as gaussian_information
+from netbounds.theory.information_flow.gaussian_bound import (
+    gaussian_contraction as gaussian_contraction,
+)
+from netbounds.theory.information_flow.gaussian_bound import (
+    gaussian_information_bound as gaussian_information_bound,
+)
 from netbounds.theory.information_flow.information import InformationBounds as InformationBounds
 from netbounds.theory.information_flow.information import (
     connection_probability as connection_probability,

@@ -67,7 +67,7 @@ def gaussian_information(
     """
     where = "gaussian_information"
     graph = as_graph(where, weights, orientation)
-    signal, noise = _responses(where, graph, drive, signal_variance, noise_variance)
+    signal, noise = responses(where, graph, drive, signal_variance, noise_variance)
     ratio = signal**2 / (noise**2).sum(axis=1)
     ratio[hops(graph, drive) < 0] = 0.0
     nats: NDArray[np.float64] = np.log1p(ratio) / 2
@@ -129,7 +129,7 @@ def cut_information(
     chosen = graph.indices(cut)
     goal = graph.index(target)
     _refuse_leaking_cut(graph, graph.indices(drive), chosen, goal)
-    signal, noise = _responses(where, graph, drive, signal_variance, noise_variance)
+    signal, noise = responses(where, graph, drive, signal_variance, noise_variance)
     column = signal[chosen]
     covariance = noise[chosen] @ noise[chosen].T
     return float(np.log1p(column @ np.linalg.solve(covariance, column)) / 2)
@@ -156,7 +156,7 @@ def _refuse_leaking_cut(
         raise refusal("cut_information", "cut", rule, got)
 
 
-def _responses(
+def responses(
     where: str,
     graph: Graph,
     drive: DrivenNeurons,

@@ -7,9 +7,11 @@ import numpy as np
 import numpy.typing as npt
 
 from netbounds.claim import Claim, bound, grid, identity, mean
+from netbounds.ensembles import FixedInDegree, Seeds
 from netbounds.graph import Graph
 from netbounds.simulate import information_flow as simulate
 from netbounds.theory import information_flow as theory
+from netbounds.theory.reachability import probability_all_reached
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -69,6 +71,18 @@ def all_reached(n: int, in_degree: int, driven: int, failure: float) -> float:
     return theory.probability_all_keep_a_parent(failure, (in_degree,), (n - driven,))
 
 
+def all_reached_exactly(n: int, in_degree: int, driven: int, failure: float) -> float:
+    """The exact chain of reach, with a binomial number of inputs left."""
+    left = theory.with_failing_synapses(FixedInDegree(n, in_degree), failure)
+    return probability_all_reached(left, Seeds(driven))
+
+
+def fewer_inputs(n: int, in_degree: int, driven: int, failure: float) -> float:
+    """Rival: everybody keeps the same number of inputs, the mean rounded."""
+    left = FixedInDegree(n, round(in_degree * (1 - failure)))
+    return probability_all_reached(left, Seeds(driven))
+
+
 def poisson_parents(n: int, in_degree: int, driven: int, failure: float) -> float:
     """Rival: as if every neuron had a Poisson number of parents left."""
     return math.exp(-(n - driven) * math.exp(-in_degree * (1 - failure)))
@@ -109,6 +123,17 @@ FAILURE_CLAIMS: tuple[Claim, ...] = (
         why="rounding of a product of at most 4 factors against one division of integers",
         trials=32,
         block=8,
+    ),
+    mean(
+        "all reached in a small failing network",
+        law=all_reached_exactly,
+        sample=simulate.all_reached_share,
+        rival=fewer_inputs,
+        at=grid(n=[25], in_degree=[4], driven=[2], failure=[0.3]),
+        full=grid(n=[60], in_degree=[5], driven=[1], failure=[0.2, 0.4]),
+        support=(0.0, 1.0),
+        trials=512,
+        budget=4096,
     ),
     mean(
         "all reached in a large failing network",

@@ -6,8 +6,9 @@ import numpy as np
 import numpy.typing as npt
 
 from netbounds.claim import Claim, bound, grid, identity
+from netbounds.graph import Graph
 from netbounds.simulate import information_flow as simulate
-from netbounds.simulate.information_flow import NoisyBoolean
+from netbounds.simulate.information_flow import GaussianNetwork, NoisyBoolean
 from netbounds.theory import information_flow as theory
 
 FloatArray = npt.NDArray[np.float64]
@@ -85,6 +86,28 @@ def layered_bound_squared(width: int, depth: int, flip: float) -> FloatArray:
     return _of_layers(theory.connection_probability(graph, [0], contraction)[1], width)
 
 
+def gaussian_bound(network: GaussianNetwork) -> FloatArray:
+    """Percolation with each neuron's contraction, times what the source knows."""
+    return theory.gaussian_information_bound(network.weights, 0, **_gaussian(network))
+
+
+def gaussian_bound_squared(network: GaussianNetwork) -> FloatArray:
+    """Rival: the same with the contraction squared."""
+    contraction = theory.gaussian_contraction(network.weights, 0, **_gaussian(network)) ** 2
+    graph = Graph.from_matrix(network.weights, orientation="post-pre")
+    joined = theory.connection_probability(graph, [0], contraction)[1]
+    ratio = network.signal_variance / network.noise_variance[0]
+    return np.asarray(joined * np.log1p(ratio) / 2)
+
+
+def _gaussian(network: GaussianNetwork) -> dict[str, Any]:
+    return {
+        "signal_variance": network.signal_variance,
+        "noise_variance": network.noise_variance,
+        "orientation": "post-pre",
+    }
+
+
 def _of_layers(values: FloatArray, width: int) -> FloatArray:
     return np.array(values[1::width])
 
@@ -146,6 +169,17 @@ SIGNAL_CLAIMS: tuple[Claim, ...] = (
         draw=simulate.draw_boolean,
         trials=32,
         block=16,
+        tolerance=1e-12,
+    ),
+    bound(
+        "information in linear Gaussian networks under percolation",
+        law=gaussian_bound,
+        sample=simulate.gaussian_nats,
+        rival=gaussian_bound_squared,
+        at=grid(n=[6]),
+        full=grid(n=[7, 10]),
+        draw=simulate.draw_gaussian,
+        trials=64,
         tolerance=1e-12,
     ),
     bound(
