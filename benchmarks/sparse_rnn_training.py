@@ -52,7 +52,7 @@ def torch_peer(network, s, b, kind):
     dtype = torch.float64 if network.weights.dtype == np.float64 else torch.float32
     n, tanh_half = network.neurons, float(np.tanh(0.5))
     u, label = torch.tensor(s, dtype=dtype), torch.tensor(b, dtype=dtype)
-    target = torch.where(label > 0, 0.6, 0.4).to(dtype)
+    target = torch.tensor(np.where(b > 0, 0.6, 0.4), dtype=dtype)
     out, scale = torch.tensor(network.readout), float(network.readout_weights[0])
     post, pre = torch.tensor(network.post), torch.tensor(network.pre)
     start = torch.tensor(network.weights)
@@ -125,7 +125,7 @@ def compare(neurons, density, patterns, kinds):
                 continue
             peer = torch_peer(network, s, b, kind)
             other_loss = peer()
-            if abs(other_loss / first_loss - 1) > 1e-4:
+            if abs(other_loss / first_loss - 1) > (1e-12 if dtype == "float64" else 1e-4):
                 raise SystemExit(f"{kind} computes another loss: {other_loss} != {first_loss}")
             slow = kind == "pattern loop"
             took = seconds(peer, at_least=0.1 if slow else 1.0, repeats=2 if slow else 5)

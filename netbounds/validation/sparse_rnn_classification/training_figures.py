@@ -74,6 +74,8 @@ def trace_panels(measured: Measured) -> tuple[Panel, ...]:
             )  # fmt: skip
         levels = np.full(2, 0.5)
         series.append(Series(role="rival", label="threshold", x=[-0.5, 8.0], y=levels))
+        pulse = {"x": [-0.5, 0.0, 0.0, 1.0, 1.0, 8.0], "y": [-0.1, -0.1, -0.04, -0.04, -0.1, -0.1]}
+        series.append(Series(role="theory", label="input on and off", **pulse))
         panels.append(
             Panel(
                 xlabel="time (time constants; input from 0 to 1)", ylabel="decision variable",
