@@ -8,6 +8,10 @@ import pytest
 from netbounds.theory import sparse_rnn_classification as predicted
 from netbounds.validation.figures import Measured, Measurement, table
 from netbounds.validation.sparse_rnn_classification import FIGURES
+from netbounds.validation.sparse_rnn_classification.capacity_figures import (
+    information_panels,
+    structure_panels,
+)
 from netbounds.validation.sparse_rnn_classification.iterated_claims import perceptron_bracket
 from netbounds.validation.sparse_rnn_classification.one_shot_claims import (
     published_accuracy,
@@ -16,11 +20,7 @@ from netbounds.validation.sparse_rnn_classification.one_shot_claims import (
     within_a_percentage_point,
 )
 from netbounds.validation.sparse_rnn_classification.tables import iterated_table, one_shot_table
-from netbounds.validation.sparse_rnn_classification.theory_figures import (
-    information_panels,
-    structure_panels,
-    trace_panels,
-)
+from netbounds.validation.sparse_rnn_classification.theory_figures import trace_panels
 
 
 def nothing(_: str) -> list[Measurement]:

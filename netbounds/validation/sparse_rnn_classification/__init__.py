@@ -5,6 +5,7 @@ from netbounds.validation.figures import Figure
 from netbounds.validation.sparse_rnn_classification import (
     behaviour_claims,
     calibration_figures,
+    capacity_figures,
     gradient_claims,
     hebbian_claims,
     iterated_claims,
@@ -24,6 +25,7 @@ CLAIMS: tuple[Claim, ...] = (
 )
 FIGURES: tuple[Figure, ...] = (
     *theory_figures.FIGURES,
+    *capacity_figures.FIGURES,
     *training_figures.FIGURES,
     *calibration_figures.FIGURES,
 )

@@ -30,6 +30,18 @@ def iterated_table() -> Table:
     return _read("osplus_accuracy.csv")
 
 
+def load_of(table: Table) -> NDArray[np.float64]:
+    """Patterns per synapse of every row; the density is 0.1."""
+    load: NDArray[np.float64] = table.patterns / (0.1 * table.neurons**2.0)
+    return load
+
+
+def standard_error_of(table: Table) -> NDArray[np.float64]:
+    """Standard error of every row's mean accuracy."""
+    error: NDArray[np.float64] = table.accuracy.std(axis=1, ddof=1) / table.accuracy.shape[1] ** 0.5
+    return error
+
+
 @functools.cache
 def _read(name: str) -> Table:
     folder = resources.files("netbounds.validation").joinpath("data", "sparse_rnn_classification")

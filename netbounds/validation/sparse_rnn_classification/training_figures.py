@@ -74,8 +74,10 @@ def trace_panels(measured: Measured) -> tuple[Panel, ...]:
             )  # fmt: skip
         levels = np.full(2, 0.5)
         series.append(Series(role="rival", label="threshold", x=[-0.5, 8.0], y=levels))
+        # its name in the other panel would cover the points
         pulse = {"x": [-0.5, 0.0, 0.0, 1.0, 1.0, 8.0], "y": [-0.1, -0.1, -0.04, -0.04, -0.1, -0.1]}
-        series.append(Series(role="theory", label="input on and off", **pulse))
+        if steps == 20:
+            series.append(Series(role="theory", label="input on and off", **pulse))
         panels.append(
             Panel(
                 xlabel="time (time constants; input from 0 to 1)", ylabel="decision variable",
