@@ -112,3 +112,22 @@ def test_twelve_largest_margins_average_to_gardners(load: float, margin: float) 
     found = [simulate.largest_margin(load, 200, rng=rng) for _ in range(12)]
     error = np.std(found, ddof=1) / 12**0.5
     assert np.mean(found) == pytest.approx(margin, abs=4 * error + 0.03 * margin)
+
+
+def test_a_cone_of_ones_own_gets_its_dimension_by_projection() -> None:
+    # weights within a right circular cone around one axis: a known projection, no formula used
+    def project(vector: np.ndarray) -> np.ndarray:
+        along, across = vector[0], vector[1:]
+        size = np.linalg.norm(across)
+        if size <= along:
+            return vector
+        if size <= -along:
+            return np.zeros_like(vector)
+        shared = (along + size) / 2
+        return np.concatenate([[shared], shared / size * across])
+
+    rng = np.random.default_rng(3)
+    found = [simulate.projection_strength(project, 30, rng=rng) for _ in range(2000)]
+    error = np.std(found) / 2000**0.5
+    # self-dual: a vector splits into a part in the cone and one in its mirror image
+    assert np.mean(found) == pytest.approx(15, abs=4 * error)

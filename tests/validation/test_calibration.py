@@ -14,6 +14,7 @@ from netbounds.validation.calibration.fit_trained import (
     read,
     slope_in_size,
 )
+from netbounds.validation.sparse_rnn_classification.calibration_figures import FIGURES
 
 TABLE = Path(
     str(
@@ -80,3 +81,26 @@ def test_longer_training_was_measured_on_the_same_points() -> None:
     found = patience(TABLE)
     by_time = {(one["in_degree"], one["epochs"]): one["sizes"] for one in found}
     assert by_time[3.0, 300] == by_time[3.0, 1000] >= 4
+
+
+def test_networks_of_all_sizes_collapse_on_the_law() -> None:
+    figure = next(one for one in FIGURES if one.name == "trained_collapse")
+    raw, scaled = figure.panels(lambda name: [])
+    (law,) = [one for one in scaled.series if one.role == "theory"]
+    points = [one for one in scaled.series if one.role == "simulation"]
+    assert len(points) >= 5  # sizes
+    for one in points:
+        expected = np.interp(one.x, law.x, law.y)
+        # twice the 2 per cent that networks scatter about the line where it is steepest
+        assert np.mean(np.abs(np.asarray(one.y) - expected)) < 0.04
+    spread = max(max(one.y) for one in raw.series) - min(min(one.y) for one in raw.series)
+    assert spread > 0.2
+
+
+def test_capacity_does_not_wait_until_one_neuron_reaches_all() -> None:
+    figure = next(one for one in FIGURES if one.name == "capacity_against_in_degree")
+    _, shares = figure.panels(lambda name: [])
+    reach, useful = shares.series
+    at = int(np.searchsorted(reach.x, 4.0))
+    assert reach.y[at] < 0.05
+    assert useful.y[at] > 0.95

@@ -6,6 +6,7 @@ from .attractors import hopfield_overlap_reached as hopfield_overlap_reached
 from .attractors import hopfield_retrieves as hopfield_retrieves
 from .cones import kept_strength as kept_strength
 from .cones import monotone_projection_strength as monotone_projection_strength
+from .cones import projection_strength as projection_strength
 from .margin import largest_margin as largest_margin
 from .margin import largest_margin_of as largest_margin_of
 from .margin import signed_margin as signed_margin
