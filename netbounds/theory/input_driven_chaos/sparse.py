@@ -127,7 +127,8 @@ def _(
     formula=r"\lambda = \tfrac12 \ln g^2 \left\{ \mathrm E F + \tfrac{\kappa_4}{24} \mathrm E F''''"
     r" + \frac{g^2}{2K} \mathrm E F'' \left[\kappa_w \frac{\mathrm E F \phi^2}{\mathrm E F}"
     r" - c\, \mathrm E\phi^2\right] \right\},\quad F = \phi'^2",
-    error="O(1/K^2): below 0.05 kappa_w / K^2 in simulations, kappa_w = 1 or 3",
+    error="O(1/K^2): below 0.05 kappa_w / K^2 in simulations (kappa_w = 1 or 3), 0.25 / K^2 for "
+    "Gaussian weights at Poisson in-degree",
     accuracy=1e-9,
 )
 def sparse_lyapunov_exponent(
