@@ -60,8 +60,7 @@ def trained_accuracy(
 
     .. math:: A = \Phi\!\left(a - b\ln x - \frac cK - d\ln\frac N{100} - e\ln f_\mathrm{in}\right)
 
-    with x = load / (share of effective synapses). Part of the loss with size is training time:
-    more epochs make it smaller.
+    with x = load / (share of effective synapses). More epochs than the 300 of the fit raise A.
 
     Parameters
     ----------

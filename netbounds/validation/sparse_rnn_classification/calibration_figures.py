@@ -82,7 +82,7 @@ def growth_panels(measured: Measured) -> tuple[Panel, ...]:
                 growth.append(Series(role="theory", label=label, x=axis, y=y))
     return (
         Panel(xlabel="synapses a neuron", ylabel="accuracy", xlim=(1.5, 12.5), series=curves),
-        Panel(xlabel="neurons", ylabel="accuracy", xscale="log", series=growth),
+        Panel(xlabel="neurons", ylabel="accuracy", xscale="log", ylim=(0.6, 1.0), series=growth),
     )
 
 
