@@ -142,6 +142,21 @@ def test_a_published_number_has_the_tolerance_of_its_printed_digits(value, error
     assert verdict.verdict == ("agrees" if fits else "disagrees")
 
 
+def test_a_table_may_give_the_quick_run_a_part_of_its_rows(tmp_path):
+    def table(*, full):
+        return [({"n": n}, float(n * n)) for n in ((2, 3, 4) if full else (2, 3))]
+
+    def law(n):
+        return float(n * n if n < 4 else 17)
+
+    claim = published("p", law=law, table=table, rival=lambda n: 1.0)
+    assert len(claim.points()) == 2
+    assert len(claim.points(full=True)) == 3
+    (quick,) = sweep({"s": (claim,)}, store=tmp_path / "s", workers=1)
+    (full,) = sweep({"s": (claim,)}, store=tmp_path / "s", workers=1, full=True)
+    assert (quick.verdict, full.verdict) == ("agrees", "disagrees")
+
+
 def test_a_judge_of_its_own_decides_a_published_table(tmp_path):
     def close(predicted, rows):
         return all(abs(p - row.value) < 0.1 for p, row in zip(predicted, rows, strict=True))
