@@ -116,7 +116,10 @@ class Python(Myst):
     def run(self) -> list[nodes.Node]:
         code = "\n".join(self.content)
         spaces = self.env.temp_data.setdefault("namespaces", {})
-        printed, drawings = _executed(code, spaces.setdefault("__page__", {}))
+        try:
+            printed, drawings = _executed(code, spaces.setdefault("__page__", {}))
+        except Exception as mistake:
+            raise self.error(f"the code fails: {mistake!r}") from mistake
         found: list[nodes.Node] = []
         if "hide" not in self.options:
             found.append(nodes.literal_block(text=code, language="python"))
