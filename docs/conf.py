@@ -46,6 +46,8 @@ sphinx_gallery_conf = {
     "reset_modules": ("gallery_style.reset",),
     "show_signature": False,
     "show_memory": False,
+    "capture_repr": (),
+    "write_computation_times": False,
     "min_reported_time": 1e9,
     "download_all_examples": False,
     "remove_config_comments": True,

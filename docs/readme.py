@@ -27,9 +27,10 @@ def verdict_table(verdicts: Sequence[Any], folder: str = "docs/systems/") -> str
         published = sum(v.claim.kind.word == "published" for v in own)
         claims = f"{len(own)}" + (f", {published} on published tables" if published else "")
         said = ", ".join(f"{words[w]} {w}" for w in sorted(words)).replace("agrees", "agree")
-        name = f"[{slug.replace('_', ' ')}]({folder}{slug}.md)"
-        asks = question(slug).split("?")[0].split(": ", 1)[-1]
-        asks = f"{asks[0].lower()}{asks[1:].rstrip('.')}?"
+        title = slug.replace("_", " ").replace("rnn", "RNN")
+        name = f"[{title}]({folder}{slug}.md)"
+        asks, mark, _ = question(slug).split(": ", 1)[-1].partition("?")
+        asks = f"{asks[0].lower()}{asks[1:].rstrip('.')}{mark}"
         rows.append(f"| {name} | {asks} | {_laws(slug)} | {claims} | {said} |")
     return "\n".join(rows) + "\n"
 

@@ -138,7 +138,10 @@ class Python(Myst):
 class Verdicts(Myst):
     """The verdict table of a system, or of its claims of one kind."""
 
-    option_spec = {"kind": directives.unchanged}  # noqa: RUF012
+    option_spec = {  # noqa: RUF012
+        "kind": directives.unchanged,
+        "short": directives.flag,  # a few columns, no summary
+    }
 
     def run(self) -> list[nodes.Node]:
         from netbounds.validation.summary import rows, summary
@@ -149,10 +152,14 @@ class Verdicts(Myst):
             verdicts = [verdict for verdict in verdicts if verdict.claim.kind.word == kind]
         cells = [{name: _escaped(cell) for name, cell in row.items()} for row in rows(verdicts)]
         names = [name for name in cells[0] if name not in ("system", "time")]
+        if "short" in self.options:
+            names = ["claim", "verdict", "p", "rival p", "deviation"]
         for row in cells:
             row["verdict"] = f"[{row['verdict']}]{{.{row['verdict']}}}"
+            for name in ("p", "rival p", "deviation", "trials"):
+                row[name] = f"[{row[name]}]{{.number}}"
         lines = [table(names, [[row[name] for name in names] for row in cells]), ""]
-        if not kind:
+        if not kind and "short" not in self.options:
             lines += [_escaped(line) + "\n" for line in summary(verdicts).splitlines()]
         return self.parse("\n".join(lines))
 

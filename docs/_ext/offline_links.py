@@ -39,7 +39,7 @@ class _Page(HTMLParser):
             and found.get("rel") != "canonical"
         ):
             self.fetched.append(target)
-        if tag == "img" and not found.get("alt"):
+        if tag == "img" and "alt" not in found:  # an empty one marks decoration
             self.mute.append(found.get("src", "?"))
 
 
