@@ -540,4 +540,10 @@ False
 >>> sparse_network(100, 5, 2.0, np.random.default_rng(0)).nnz
 500
 """,
+    "netbounds.simulate.input_driven_chaos.balanced_sample": r"""
+>>> import numpy as np
+>>> from netbounds.simulate.input_driven_chaos import balanced_sample
+>>> balanced_sample(1.5, 50, 0.5, 0.2, "independent", 0.1, 20.0, np.random.default_rng(0)).shape
+(5,)
+""",
 }

@@ -55,6 +55,12 @@ WORDS: dict[str, str] = {
     "state_variance": "variance of the states",
     "inhibition": "strength of the common inhibition that balances the input",
     "phases": "whether all neurons receive the oscillation in step or each in its own phase",
+    "frequency": "frequency of the input, per time constant",
+    "input_amplitude": "amplitude of the input's oscillation",
+    "duration": "length of the simulation, in units of the time constant",
+    "time": "length of the simulation, in units of the time constant",
+    "lags": "steps between the two states that are multiplied",
+    "states": "states of the network, shape (steps, n)",
     "constant": "input that does not change in time",
     # classification
     "patterns": "number of patterns",
