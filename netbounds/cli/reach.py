@@ -73,7 +73,7 @@ def reach(
     from netbounds.graph.compilation import first_run
 
     if first_run():
-        typer.echo("First run: compiling the searches, once (about 20 s) ...", err=True)
+        typer.echo("First run: compiling the searches, once (about half a minute) ...", err=True)
     graph, by_default = _graph(file, nodes, orientation, columns, min_weight)
     if drive is None and drive_fraction is None:
         drive = by_default

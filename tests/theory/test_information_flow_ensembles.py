@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 import pytest
+from scipy.stats import kstwobign
 
 from netbounds.domains import DomainError
 from netbounds.ensembles import (
@@ -118,3 +119,40 @@ def test_mixing_time_of_regular_graphs_and_its_inverse():
         mixing_time_of(Graph(pre=[0], post=[1]))
     with pytest.raises(DomainError, match="choice"):
         mixing_time_of(Graph(pre=[0, 1], post=[1, 0]))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("mean_degree", [14, 50])
+def test_median_radius_of_twenty_sparse_gaussian_networks_is_near_the_disc(mean_degree):
+    """At n = 500 the excess over the disc is that of finite size, a few per cent."""
+    rng, n, gain = np.random.default_rng(80), 500, 0.8
+    radii = []
+    for _ in range(20):
+        kept = rng.random((n, n)) < mean_degree / n
+        weights = rng.normal(scale=gain / math.sqrt(mean_degree), size=(n, n)) * kept
+        radii.append(np.abs(np.linalg.eigvals(weights)).max())
+    edge = bulk_radius(mean_degree, gain**2 / mean_degree)
+    assert edge == pytest.approx(gain, rel=1e-14)
+    assert gain * 0.95 <= np.median(radii) <= gain * 1.1
+
+
+@pytest.mark.slow
+def test_moduli_of_a_regular_graph_follow_kesten_and_mckay_everywhere():
+    """Six sums of three permutations of 600: Kolmogorov and Smirnov, half the moduli being pairs."""
+    rng, n, degree = np.random.default_rng(81), 600, 3
+    moduli = []
+    for _ in range(6):
+        matrix = np.zeros((n, n))
+        for _ in range(degree):
+            matrix[np.arange(n), rng.permutation(n)] += 1
+        # the largest is the degree itself
+        moduli += np.sort(np.abs(np.linalg.eigvals(matrix)))[:-1].tolist()
+    pooled = np.sort(moduli)
+    step = np.arange(len(pooled) + 1) / len(pooled)
+
+    def chance(law):
+        distance = max(np.max(law - step[:-1]), np.max(step[1:] - law))
+        return kstwobign.sf(distance * math.sqrt(len(pooled) / 2))
+
+    assert chance(np.array([kesten_mckay_share(float(r), degree) for r in pooled])) > 1e-4
+    assert chance(np.minimum(1, pooled**2 / degree)) < 1e-9, "a uniform disc is told apart"
