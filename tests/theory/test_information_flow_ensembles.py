@@ -138,7 +138,7 @@ def test_median_radius_of_twenty_sparse_gaussian_networks_is_near_the_disc(mean_
 
 @pytest.mark.slow
 def test_moduli_of_a_regular_graph_follow_kesten_and_mckay_everywhere():
-    """Six sums of three permutations of 600: Kolmogorov and Smirnov, half the moduli being pairs."""
+    """Six sums of three permutations of 600: Kolmogorov-Smirnov, moduli come in pairs."""
     rng, n, degree = np.random.default_rng(81), 600, 3
     moduli = []
     for _ in range(6):
