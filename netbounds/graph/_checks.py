@@ -17,6 +17,8 @@ def ids(parameter: str, values: ArrayLike) -> NDArray[Any]:
         return np.empty(0, dtype=np.int32)
     if array.ndim != 1:
         raise refusal("Graph", parameter, "be one list of neuron ids", f"shape {array.shape}")
+    if len(array) > MOST:
+        raise refusal("Graph", parameter, "hold fewer than 2^31 synapses", f"{len(array)} rows")
     if array.dtype.kind not in "iu":
         rule = "hold whole numbers (neuron ids from 0)"
         raise refusal("Graph", parameter, rule, f"numbers of type {array.dtype}")

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from netbounds.domains import check, refusal
-from netbounds.graph._checks import MOST, check_range, ids, neuron_count, weights
+from netbounds.graph._checks import check_range, ids, neuron_count, weights
 
 Ids: TypeAlias = NDArray[np.int32]
 Rows: TypeAlias = tuple[Ids, Ids]
@@ -84,8 +84,6 @@ class Graph:
         if len(senders) != len(receivers):
             lengths = f"lengths {len(senders)} and {len(receivers)}"
             raise refusal("Graph", "pre and post", "be equally long", lengths)
-        if len(senders) > MOST:
-            raise refusal("Graph", "pre", "hold fewer than 2^31 synapses", f"{len(senders)} rows")
         words = None if names is None else tuple(names)
         count = neuron_count(n, words, senders, receivers)
         check_range("pre", senders, count)

@@ -191,3 +191,9 @@ def test_unknown_neurons_are_refused_and_near_names_proposed():
         graph.index(0.5)
     with pytest.raises(DomainError, match="neurons must hold ids from 0 to 1, got 3 at position 0"):
         graph.indices(np.array([3]))
+
+
+def test_more_synapses_than_32_bits_can_count_are_refused_before_they_are_copied():
+    endless = np.broadcast_to(np.uint8(0), 2**31)
+    with pytest.raises(DomainError, match=r"hold fewer than 2\^31 synapses, got 2147483648 rows"):
+        Graph(pre=endless, post=endless)
