@@ -1,7 +1,9 @@
 """How many patterns can this network classify, and how few synapses per neuron will do?"""
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+from annotated_types import Ge, Le
 
 from netbounds.answers.capacity_record import Capacity, Rule, Setting
 from netbounds.domains import (
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from netbounds.graph import Graph
 
 RELIABLE = 0.99  # probability with which "least in-degree" has everybody reached
+_AddressableCount = Annotated[int, Ge(1), Le(10**12)]  # beyond, binomials leave the floats
 _CHOICES = 20  # random choices of driven and readout neurons on a given graph
 _SMALL_GROUPS_FROM = 50  # neurons; from here on they give the least in-degree to 1e-5
 _EXACT_BELOW = 100  # neurons; from here on small groups give the law of reach to 3e-5
@@ -91,7 +94,7 @@ def capacity(
         neurons, in_degree = graph.n, graph.m / graph.n
     if neurons is None:
         raise refusal("capacity", "neurons", "be given (or a graph)", None)
-    check("capacity", "neurons", neurons, NeuronCount)
+    check("capacity", "neurons", neurons, _AddressableCount)
     if (in_degree is None) == (density is None):
         got = "neither of them" if density is None else "both of them"
         raise refusal("capacity", "one of in_degree and density", "be given", got)

@@ -51,7 +51,8 @@ def driven_neurons(
         kinds = ", ".join(sorted(set(graph.classes or ())))
         remedy = f"its classes are {kinds}" if kinds else ""
         got = "neither" if drive is None else "both"
-        raise refusal("reach", "drive", "be given, or a drive fraction", got, remedy)
+        given = "one of drive and drive_fraction"
+        raise refusal("reach", given, "be given", f"{got} of them", remedy)
     if fraction is not None:
         check("reach", "drive_fraction", fraction, DrivenFraction)
         drawn = np.random.default_rng(seed).random(graph.n) < fraction

@@ -27,16 +27,22 @@ _INK = "#222222"
 _NUMBERED = 10  # bars at most that carry their number
 
 
-def draw(found: "Reach", path: str | os.PathLike[str]) -> None:
-    """Draw the picture into a file; the ending of its name chooses svg, pdf or png."""
-    import matplotlib as mpl
-    from matplotlib.figure import Figure
-
+def picture_kind(path: str | os.PathLike[str]) -> str:
+    """The ending of the picture's name: svg, pdf or png; a refusal of any other place."""
     kind = Path(path).suffix.lower().lstrip(".")
     if kind not in ("svg", "pdf", "png"):
         raise refusal("reach", "figure", "end in .svg, .pdf or .png", str(path))
     if not Path(path).parent.is_dir():
         raise refusal("reach", "figure", "lie in a folder that exists", str(path))
+    return kind
+
+
+def draw(found: "Reach", path: str | os.PathLike[str]) -> None:
+    """Draw the picture into a file; the ending of its name chooses svg, pdf or png."""
+    import matplotlib as mpl
+    from matplotlib.figure import Figure
+
+    kind = picture_kind(path)
     style = resources.files("netbounds.validation").joinpath("figures.mplstyle")
     with resources.as_file(style) as file:
         settings = dict(mpl.rc_params_from_file(file, use_default_template=True))

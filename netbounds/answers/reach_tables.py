@@ -116,11 +116,17 @@ def silenced_by(found: "Reach", neuron: int) -> list[int]:
     return sorted(below[1:])
 
 
-def write_tables(found: "Reach", folder: str | os.PathLike[str]) -> tuple[Path, Path]:
-    """Write neurons.csv and synapses.csv; a file is whole or absent, whatever happens."""
+def tables_folder(folder: str | os.PathLike[str]) -> Path:
+    """The folder for the tables, which need not exist yet; a refusal if a file stands there."""
     target = Path(folder)
     if target.exists() and not target.is_dir():
         raise refusal("reach", "csv", "be a folder", str(folder))
+    return target
+
+
+def write_tables(found: "Reach", folder: str | os.PathLike[str]) -> tuple[Path, Path]:
+    """Write neurons.csv and synapses.csv; a file is whole or absent, whatever happens."""
+    target = tables_folder(folder)
     target.mkdir(parents=True, exist_ok=True)
     neurons, synapses = target / "neurons.csv", target / "synapses.csv"
     _write(neurons, *_neuron_rows(found))

@@ -67,6 +67,9 @@ def main() -> None:
         sys.exit(_refuse(f"there is no file {mistake.filename!r}"))
     except PermissionError as mistake:
         sys.exit(_refuse(f"no permission to use {mistake.filename!r}"))
+    except (FileExistsError, NotADirectoryError, IsADirectoryError) as mistake:
+        what = "a folder" if isinstance(mistake, IsADirectoryError) else "a file"
+        sys.exit(_refuse(f"{mistake.filename!r} is {what}; name another place"))
     except BrokenPipeError:  # `netbounds ... | head` is no mistake
         sys.stderr.close()
         sys.exit(0)

@@ -161,7 +161,10 @@ def _sweep(found: "Capacity", words: str, figure: Path | None, as_json: bool) ->
 
     from netbounds.answers.capacity import answer
     from netbounds.answers.capacity_curve import draw, values_of
+    from netbounds.cli.places import picture_for_output
 
+    if figure is not None:
+        picture_for_output("capacity", "figure", figure)
     name, values = values_of(words, _SWEPT)
     settings = [replace(found.setting, **{name: value}) for value in values]
     silent = as_json or len(settings) < 8

@@ -28,16 +28,23 @@ def plots(
     as_json: AsJson = False,
 ) -> None:
     """Draw every figure of the systems, with its numbers as CSV beside it."""
+    from netbounds.cli.places import folder_for_output
+    from netbounds.domains import refusal
     from netbounds.systems import SYSTEMS, canonical, module
     from netbounds.validation.figures import measurements, write
     from netbounds.validation.run import claims
 
+    folder_for_output("plots", "out", out)
+    formats = formats or ["svg"]
+    for kind in formats:
+        if kind not in ("svg", "pdf", "png"):
+            raise refusal("plots", "format", "be svg, pdf or png", kind)
     slugs = [canonical(slug) for slug in systems] if systems else list(SYSTEMS)
     verdicts = run(slugs, full, workers, store, scheduler, seed)
     paths: list[Path] = []
     for slug in slugs:
         measured = measurements([v for v in verdicts if v.system == slug], claims(slug))
         for figure in module("validation", slug).FIGURES:
-            paths += write(figure, measured, out / slug, formats or ["svg"])
+            paths += write(figure, measured, out / slug, formats)
     names = [str(path) for path in paths]
     typer.echo(json.dumps(names, indent=2) if as_json else "\n".join(names))

@@ -1,6 +1,7 @@
 """`netbounds reach`: does the input reach every neuron of this graph, and what breaks it?"""
 
 from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -70,11 +71,17 @@ def reach(
 ) -> None:
     """Say which neurons the drive reaches, in how many steps, and what a random graph would do."""
     from netbounds.answers import reach as answer
+    from netbounds.answers.reach_picture import picture_kind
+    from netbounds.answers.reach_tables import tables_folder
     from netbounds.graph.compilation import first_run
 
+    if figure is not None:  # before the work, not after it
+        picture_kind(figure)
+    if csv is not None:
+        tables_folder(csv)
+    graph, by_default = _graph(file, nodes, orientation, columns, min_weight)
     if first_run():
         typer.echo("First run: compiling the searches, once (about half a minute) ...", err=True)
-    graph, by_default = _graph(file, nodes, orientation, columns, min_weight)
     if drive is None and drive_fraction is None:
         drive = by_default
     found = answer(
@@ -108,14 +115,18 @@ def _graph(
         graph: Graph = getattr(datasets, name)()
         odd = next((o for o in (nodes, orientation, columns) if o is not None), None)
         if odd is not None:
-            raise refusal("netbounds reach", "options of a file", f"be left out for {name}", odd)
+            raise refusal("reach", "options of a file", f"be left out for {name}", odd)
         return (graph if min_weight is None else graph.without_weaker(min_weight)), _DATASETS[name]
+    near = get_close_matches(name, _DATASETS, n=1)
+    if near and not Path(file).exists():
+        remedy = f"near it is {near[0]}, which comes with netbounds"
+        raise refusal("reach", "FILE", "be a file", f"no such file ({file})", remedy)
     chosen = None
     if columns is not None:
         pairs = [part.partition("=")[::2] for part in columns.split(",")]
         if not all(column for _, column in pairs):
             rule = "look like pre=...,post=...,weight=..."
-            raise refusal("netbounds reach", "columns", rule, columns)
+            raise refusal("reach", "columns", rule, columns)
         chosen = {role.strip(): column.strip() for role, column in pairs}
     graph = read_graph(
         file, nodes=nodes, orientation=orientation, columns=chosen, min_weight=min_weight

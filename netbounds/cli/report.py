@@ -23,9 +23,11 @@ def report(
     as_json: AsJson = False,
 ) -> None:
     """Write one self-contained page: verdicts, formulas, sources, data, figures."""
+    from netbounds.cli.places import file_for_output
     from netbounds.systems import SYSTEMS, canonical, module
     from netbounds.validation.report import report as page
 
+    file_for_output("report", "out", out)
     slugs = [canonical(slug) for slug in systems] if systems else list(SYSTEMS)
     verdicts = run(slugs, full, workers, store, scheduler, seed)
     figures = {slug: module("validation", slug).FIGURES for slug in slugs}

@@ -62,7 +62,9 @@ def _load(file: Path, suffix: str) -> Any:
             return sparse.load_npz(handle)
     except Exception as error:  # broken files make them raise whatever there is
         what = "a numpy array" if suffix == ".npy" else "a scipy sparse matrix"
-        raise refusal(file.name, "file", f"hold {what}", _one_line(error)) from None
+        # numpy takes whatever it does not know for a pickle, and advises to load it as one
+        got = "something else" if "pickle" in str(error) else _one_line(error)
+        raise refusal(file.name, "file", f"hold {what}", got) from None
 
 
 def _text_matrix(file: Path) -> tuple[NDArray[np.float64], tuple[str, ...] | None]:

@@ -10,10 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+
+from annotated_types import Ge
 
 from netbounds.claim import Claim
-from netbounds.domains import DomainError
+from netbounds.domains import DomainError, check
 from netbounds.points import point_text
 from netbounds.validation.codec import decode, join
 from netbounds.validation.executors import Executor, choose, one_thread
@@ -50,6 +52,7 @@ def sweep(
     progress: Progress | None = None,
 ) -> list[Verdict]:
     """Bring every claim to its verdict; compute only what the store does not have."""
+    check("validate", "seed", seed, Annotated[int, Ge(0)])
     own = not isinstance(store, Store)
     kept = store if isinstance(store, Store) else Store(store)
     try:

@@ -89,6 +89,7 @@ def test_a_given_graph_is_counted_not_guessed() -> None:
         ({"neurons": 100, "in_degree": 5, "density": 0.1}, "must be given, got both"),
         ({"in_degree": 5}, r"neurons must be given \(or a graph\)"),
         ({"neurons": 10, "in_degree": 20}, "in_degree must be <= neurons = 10"),
+        ({"neurons": 10**20, "in_degree": 5}, "neurons must be >= 1 and <= 1000000000000"),
         ({"neurons": 100, "in_degree": 5, "accuracy": 0.5}, "accuracy must be"),
         ({"neurons": 100, "in_degree": 5, "accuracy": 1.0}, "accuracy must be"),
         ({"neurons": 5, "in_degree": 2, "readout_fraction": 0.1}, "at least one readout neuron"),
@@ -144,6 +145,8 @@ def test_a_check_of_a_given_graph_is_refused_not_faked() -> None:
     ("words", "sentence"),
     [
         ("--neurons 100 --in-degree 5 --figure a.svg", "figure must come with --sweep"),
+        ("--neurons 100 --sweep in-degree=4:40 --figure a.doc", "figure must end in .svg, .pdf or"),
+        ("--neurons 100 --sweep in-degree=4:40 --figure /proc/a.svg", "that can be written to"),
         ("--graph celegans --sweep in-degree=3:5", "sweep must come without --graph"),
         ("--neurons 100 --in-degree 5 --accuracy 1.2", "capacity: accuracy must be"),
     ],

@@ -196,8 +196,12 @@ def test_drive_is_given_by_name_number_class_file_or_fraction(tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        ({}, "reach: drive must be given, or a drive fraction, got 'neither'; its classes are"),
-        ({"drive": "a", "drive_fraction": 0.5}, "got 'both'"),
+        (
+            {},
+            "reach: one of drive and drive_fraction must be given, got neither of them; "
+            "its classes are",
+        ),
+        ({"drive": "a", "drive_fraction": 0.5}, "got both of them"),
         ({"drive": []}, "drive must name at least one neuron, got an empty drive"),
         (
             {"drive": "b,x"},

@@ -64,7 +64,14 @@ def test_files_of_a_published_connectome(tmp_path):
         (["celegans", "--orientation", "pre-post"], "must be left out for celegans"),
         (["celegans", "--drive-fraction", "2"], "drive_fraction must be >= 0 and <= 1, got 2.0"),
         (["x.csv", "--columns", "pre"], "columns must look like pre=...,post=...,weight=..."),
-        (["celegans", "--drive", "sensory", "--drive-fraction", "0.1"], "got 'both'"),
+        (
+            ["celegans", "--drive", "sensory", "--drive-fraction", "0.1"],
+            "reach: one of drive and drive_fraction must be given, got both of them",
+        ),
+        (["celegens"], "no such file (celegens); near it is celegans, which comes with netbounds"),
+        (["nowhere.csv", "--figure", "picture.doc"], "figure must end in .svg, .pdf or .png"),
+        (["nowhere.csv", "--figure", "no/folder/a.svg"], "figure must lie in a folder that exists"),
+        (["nowhere.csv", "--csv", __file__], "csv must be a folder"),
     ],
 )
 def test_mistakes_are_one_line_and_exit_code_2(words, sentence, monkeypatch, capsys):

@@ -230,7 +230,7 @@ BROKEN = [
     ("e.csv", "0,1\n1,nan\n", {"orientation": "pre-post"}, "e.csv, line 2: matrix must hold finite numbers, got 'nan'"),
     ("e.csv", ",A,B\nA,0,1\nC,1,0\n", {"orientation": "pre-post"}, "e.csv: names must be the same before the rows as above the columns, got 'C' and 'B'"),
     ("m.npy", b"\x93NUMPY\x01\x00", {"orientation": "pre-post"}, "m.npy: file must hold a numpy array"),
-    ("m.npy", b"rubbish", {"orientation": "pre-post"}, "m.npy: file must hold a numpy array"),
+    ("m.npy", b"rubbish", {"orientation": "pre-post"}, "file must hold a numpy array, got something else"),
     ("m.npz", b"PK\x03\x04rubbish", {"orientation": "pre-post"}, "m.npz: file must hold a scipy sparse matrix"),
     ("m.mtx", "%%MatrixMarket matrix coordinate real general\n2 2 2\n1 2 1\n", {"orientation": "pre-post"}, "m.mtx: matrix must have 2 entries as it says, got 1; the file seems to be cut off"),
     ("m.mtx", "%%MatrixMarket matrix coordinate real general\n% note\n2 2 1\n3 1 1\n", {"orientation": "pre-post"}, "m.mtx, line 4: row and column must be in 1 .. 2, got '3'"),

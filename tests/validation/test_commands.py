@@ -68,6 +68,22 @@ def test_an_unknown_format_is_refused(netbounds, tmp_path):
         netbounds("plots", "--out", tmp_path / "out", "--format", "gif")
 
 
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("validate", "synthetic", "--seed", "-1"), "validate: seed must be >= 0, got -1"),
+        (("plots", "--out", __file__), "out must lie in folders, got .*test_commands.py"),
+        (("plots", "--out", "/proc/figures"), "out must be a place that can be written to"),
+    ],
+)
+def test_places_and_seeds_are_refused_before_anything_is_computed(
+    netbounds, tmp_path, words, sentence
+):
+    with pytest.raises(DomainError, match=sentence):
+        netbounds(*words)
+    assert not (tmp_path / "s.sqlite").exists() or words[0] == "validate"
+
+
 def test_replay_repeats_a_trial_as_it_ran_within_its_block(netbounds):
     from support.synthetic import CLAIMS
 

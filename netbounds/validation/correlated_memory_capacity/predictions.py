@@ -163,9 +163,9 @@ def kernel_allowance(
     readouts: tuple[int, ...], gain: float, input_scale: float, noise: float, delays: int,
     degrees: tuple[int, ...], n: int,
 ) -> FloatArray:  # fmt: skip
-    """Relative 4 % and L/(2n); cubic totals scatter by 0.2 between input series."""
+    """Relative 4 % and L/(2n); cubic totals of one input series scatter by 0.2 to 0.3."""
     law: FloatArray = kernel_capacities(readouts, gain, input_scale, noise, delays, degrees)
-    cubic = np.array([[0.1 if p == 3 else 0.0] for p in degrees])
+    cubic = np.array([[0.3 if p == 3 else 0.0] for p in degrees])
     return np.asarray(law * (0.04 + np.array(readouts) / (2 * n)) + cubic)
 
 
