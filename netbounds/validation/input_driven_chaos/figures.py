@@ -1,6 +1,7 @@
 """Figures of input-driven chaos."""
 
 from netbounds.validation.figures import Figure
+from netbounds.validation.input_driven_chaos.driven_figures import DRIVEN_FIGURES
 from netbounds.validation.input_driven_chaos.panels import (
     degree_panels,
     fraction_panels,
@@ -9,6 +10,7 @@ from netbounds.validation.input_driven_chaos.panels import (
 )
 
 FIGURES = (
+    *DRIVEN_FIGURES,
     Figure(
         name="f6_phase_diagram",
         title="Chaos, and local expansion without chaos",
