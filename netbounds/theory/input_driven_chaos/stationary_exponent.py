@@ -144,7 +144,7 @@ def _shoot(c0: Any, gain: Any, keep: Any, noise: Any, moment: Any) -> _Shot:
     while True:
         if now < 0:
             return _Shot(-1, path)
-        if now > before:
+        if now >= before:
             return _Shot(1, path)
         path.append(now)
         ahead = ((1 + keep**2) * now - source * moment(now, c0)) / keep - before
@@ -169,11 +169,12 @@ def _separatrix(gain: Any, dt: Any, noise: Any) -> list[Any]:
     c0 = mpmath.findroot(discrete, (low, high), solver="anderson")
     if dt == 1:
         return [c0]
-    low, high = c0 / 3, c0 * 3
+    # not c0 / 3: the bisection would meet c0 itself, where the path rests for ever without noise
+    low, high = c0 / 4, c0 * 3
     sign = _shoot(low, gain, 1 - dt, noise, moment).end
     if _shoot(high, gain, 1 - dt, noise, moment).end == sign:
         raise refusal("shooting", "the start", "be bracketed", float(c0))
-    while high - low > c0 * mpmath.mpf(10) ** -18:
+    while high - low > c0 * mpmath.mpf(10) ** -13:
         middle = (low + high) / 2
         shot = _shoot(middle, gain, 1 - dt, noise, moment)
         low, high = (middle, high) if shot.end == sign else (low, middle)
@@ -231,7 +232,7 @@ def _(
         return bool(now / before > (level[-1] - mpmath.sqrt(level[-1] ** 2 - 4)) / 2)
 
     low, high = keep, keep + step * g
-    while high - low > mpmath.mpf(10) ** -14:
+    while high - low > mpmath.mpf(10) ** -12:
         middle = (low + high) / 2
         low, high = (low, middle) if too_fast(middle) else (middle, high)
     return mpmath.log((low + high) / 2) / step
