@@ -184,7 +184,8 @@ class Plot(Myst):
 
     def run(self) -> list[nodes.Node]:
         slug, name = self.arguments[0].split()
-        return [_figure(slug, name, self.build)]
+        again = self.env.new_serialno(f"plot {name}")  # a figure may stand on a page twice
+        return [_figure(slug, name, self.build, f"-{again}" if again else "")]
 
 
 class Figures(Myst):
@@ -290,9 +291,9 @@ def _drawn(slug: str, build: Path) -> dict[str, tuple[Path, str]]:
     }
 
 
-def _figure(slug: str, name: str, build: Path) -> nodes.raw:
+def _figure(slug: str, name: str, build: Path, mark: str = "") -> nodes.raw:
     path, caption = _drawn(slug, build)[name]
-    return nodes.raw("", inline_file(path, name, caption, caption), format="html")
+    return nodes.raw("", inline_file(path, name + mark, caption, caption), format="html")
 
 
 def _escaped(text: str) -> str:
