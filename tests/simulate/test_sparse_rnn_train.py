@@ -82,7 +82,9 @@ def test_a_checkpoint_of_another_training_is_refused(tmp_path):
 
 
 LONG_TRAINING = """
+import signal
 import sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # background jobs of a shell ignore it
 import numpy as np
 from netbounds.simulate import sparse_rnn_classification as srnn
 rng = np.random.default_rng(0)

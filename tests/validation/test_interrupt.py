@@ -20,6 +20,8 @@ sys.modules["netbounds.theory.slow"] = ModuleType("theory")
 module.CLAIMS = SLOW
 netbounds.systems.SYSTEMS = ("slow",)
 from netbounds.cli import main
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # background jobs of a shell ignore it
 sys.argv = ["netbounds", *sys.argv[1:]]
 main()
 """

@@ -71,7 +71,7 @@ def synapses_to_strongly_connect(graph: Graph) -> NDArray[np.int32]:
     Examples
     --------
     >>> synapses_to_strongly_connect(Graph(pre=[0, 1, 3], post=[1, 2, 2])).tolist()
-    [[0, 3], [2, 0]]
+    [[3, 0], [2, 3]]
     """
     parts = components(graph)
     if parts.count == 1:
