@@ -54,13 +54,13 @@ from netbounds.theory.input_driven_chaos.energy import (
 from netbounds.theory.input_driven_chaos.energy import (
     continuous_variance as continuous_variance,
 )
-from netbounds.theory.input_driven_chaos.energy import (
+from netbounds.theory.input_driven_chaos.noise_edge import (
     edge_of_chaos_noise as edge_of_chaos_noise,
 )
-from netbounds.theory.input_driven_chaos.energy import (
+from netbounds.theory.input_driven_chaos.noise_edge import (
     local_instability_noise as local_instability_noise,
 )
-from netbounds.theory.input_driven_chaos.energy import (
+from netbounds.theory.input_driven_chaos.noise_edge import (
     white_noise_edge as white_noise_edge,
 )
 from netbounds.theory.input_driven_chaos.partial_drive import (

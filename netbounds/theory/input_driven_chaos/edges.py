@@ -7,7 +7,7 @@ from netbounds.activations import ERF, Activation
 from netbounds.domains import check
 from netbounds.theory import gaussian
 from netbounds.theory.input_driven_chaos._parameters import ChaoticGain, refuse_non_sigmoid
-from netbounds.theory.input_driven_chaos.energy import (
+from netbounds.theory.input_driven_chaos.noise_edge import (
     edge_of_chaos_noise,
     edge_variance,
     local_instability_noise,
