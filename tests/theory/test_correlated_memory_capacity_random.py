@@ -217,6 +217,22 @@ def test_capacities_grow_with_the_readout_and_sum_to_it_without_noise(series):
         assert np.sum(kernel.eigenvalues / (kernel.eigenvalues + kappa)) == pytest.approx(size)
 
 
+def test_short_and_long_series_give_the_same_cubic_capacity_where_its_power_is_known():
+    rng = np.random.default_rng(5)
+
+    def cubic(moments):
+        kernel = recurrent_kernel(
+            rng.standard_normal(moments + 60), gain=0.9, input_scale=1.0, washout=60
+        )
+        s = kernel.delayed(40)
+        targets = (s**3 - 3 * s) / math.sqrt(6)
+        return [kernel.capacities(targets, 10, mean_square=m).sum() for m in (1.0, None)]
+
+    short, long = (np.mean([cubic(n) for _ in range(20)], axis=0) for n in (120, 480))
+    assert abs(short[0] - long[0]) < 0.2
+    assert short[1] - long[1] > 0.2  # outliers carry <y^2> of the series and are resolved best
+
+
 def test_chaos_counts_as_private_variance(series):
     calm = recurrent_kernel(series, gain=0.9, input_scale=0.5)
     chaotic = recurrent_kernel(series, gain=1.8, input_scale=0.5)
@@ -282,6 +298,10 @@ def small_kernel(series):
         (lambda s: small_kernel(s).delayed(-1), "delays must be >= 0"),
         (lambda s: small_kernel(s).capacities(np.ones((2, 5)), 3), "targets must have 300 columns"),
         (lambda s: small_kernel(s).capacities(np.zeros((1, 300)), 3), "no row of zeros"),
+        (
+            lambda s: small_kernel(s).capacities(np.ones((1, 300)), 3, mean_square=0.0),
+            "mean_square must be > 0",
+        ),
         (
             lambda s: linear_response(gain=0.9, input_scale=1.0, activation="tanh"),
             "activation must be an Activation",

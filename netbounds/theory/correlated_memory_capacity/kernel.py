@@ -143,12 +143,13 @@ def _(
 
     bracket = (mpmath.mpf(-9), mpmath.mpf(3))
     kappa = mpmath.exp(mpmath.findroot(surplus, bracket, solver="anderson"))
-    chance = sum(mu / (mu + kappa) for mu in modes) / n
+    unresolved = kappa * (matrix + kappa * mpmath.eye(n)) ** -1
     total = mpmath.mpf(0)
     for d in range(int(delays)):
         y = mpmath.matrix([s[t - d] for t in moments])
-        rest = kappa * (y.T * mpmath.lu_solve(matrix + kappa * mpmath.eye(n), y))[0]
-        total += (1 - rest / (y.T * y)[0] - chance) / (1 - chance)
+        power = (y.T * y)[0]
+        chance = sum((1 - unresolved[t, t]) * y[t] ** 2 for t in range(n)) / power
+        total += (1 - (y.T * unresolved * y)[0] / power - chance) / (1 - chance)
     return total
 
 

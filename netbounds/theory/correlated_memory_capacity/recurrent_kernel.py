@@ -69,22 +69,33 @@ class RecurrentKernel:
 
         return math.exp(brentq(surplus, -60, 25, xtol=1e-14, rtol=1e-14))
 
-    def capacities(self, targets: ArrayLike, readouts: int) -> FloatArray:
+    def capacities(
+        self, targets: ArrayLike, readouts: int, *, mean_square: float | None = None
+    ) -> FloatArray:
         """Capacities of targets (k, moments after the washout), corrected for their finite number.
 
-        The correction is that of adjusted R^2, with the effective number of regressors
-        sum mu/(mu + kappa) instead of L.
+        With H = sum_k e_k e_k^T mu_k/(mu_k + kappa), the correction is that of adjusted R^2, chance
+        being sum_t H_tt y_t^2 / sum_t y_t^2: moments of large input are resolved better, and
+        nonlinear targets are large there. `mean_square` is <y^2> where it is known, 1 for
+        orthonormal polynomials; dividing by that of the series instead raises cubic capacities,
+        by a tenth at 660 Gaussian values.
         """
         kappa = self.resolution(readouts)
         shrink = self.eigenvalues / (self.eigenvalues + kappa)
         wanted = real_array("RecurrentKernel.capacities", "targets", targets, 2)
-        if wanted.shape[1] != self.eigenvalues.size or not np.all(wanted.any(axis=1)):
-            rule = f"have {self.eigenvalues.size} columns, one a moment, and no row of zeros"
+        moments = self.eigenvalues.size
+        if wanted.shape[1] != moments or not np.all(wanted.any(axis=1)):
+            rule = f"have {moments} columns, one a moment, and no row of zeros"
             got = f"shape {wanted.shape}"
             raise refusal("RecurrentKernel.capacities", "targets", rule, got)
-        share = (wanted @ self.modes) ** 2 / np.sum(wanted**2, axis=1, keepdims=True)
-        chance = float(shrink.sum()) / self.eigenvalues.size
-        return np.asarray((share @ shrink - chance) / (1 - chance))
+        squares = wanted**2
+        power = squares.sum(axis=1)
+        chance = squares @ (self.modes**2 @ shrink) / power
+        fair = ((wanted @ self.modes) ** 2 @ shrink / power - chance) / (1 - chance)
+        if mean_square is None:
+            return np.asarray(fair)
+        check("RecurrentKernel.capacities", "mean_square", mean_square, Annotated[float, Gt(0)])
+        return np.asarray(fair * power / (moments * mean_square))
 
     def delayed(self, delays: int) -> FloatArray:
         """The inputs d = 0 .. delays-1 steps ago, (delays, moments)."""

@@ -1,13 +1,15 @@
 """Figures of correlated memory capacity."""
 
-from netbounds.validation.correlated_memory_capacity.panels import (
+from netbounds.validation.correlated_memory_capacity.linear_panels import (
     chance_panels,
     fisher_panels,
-    kernel_panels,
     memory_function_panels,
-    processing_panels,
     readout_panels,
     wiring_panels,
+)
+from netbounds.validation.correlated_memory_capacity.nonlinear_panels import (
+    kernel_panels,
+    processing_panels,
 )
 from netbounds.validation.figures import Figure
 

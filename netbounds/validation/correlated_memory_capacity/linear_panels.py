@@ -1,4 +1,4 @@
-"""What the figures of correlated memory capacity show."""
+"""What the figures of linear memory show."""
 
 import math
 
@@ -8,8 +8,6 @@ from numpy.typing import NDArray
 from netbounds.graph import Graph, hops
 from netbounds.simulate.reservoir import gaussian_weights, orthogonal_weights
 from netbounds.theory import correlated_memory_capacity as theory
-from netbounds.validation.correlated_memory_capacity.nonlinear_claims import DEGREES
-from netbounds.validation.correlated_memory_capacity.predictions import kernels
 from netbounds.validation.figures import Measured, Measurement, Panel, Series
 
 FloatArray = NDArray[np.float64]
@@ -68,33 +66,6 @@ def _simulated(label: str, found: Measurement) -> Series:
     )
 
 
-def processing_panels(measured: Measured) -> tuple[Panel, ...]:
-    """Capacity up to each polynomial order against the number of readouts."""
-    series = []
-    sizes = np.array([3.0, 240.0])
-    series.append(Series(role="theory", label="all orders: L", x=sizes, y=sizes))
-    for found in measured("no readout computes more than it has neurons"):
-        for row, (degree, _) in enumerate(DEGREES):
-            series.append(
-                Series(
-                    role="simulation",
-                    label=f"orders up to {degree}",
-                    x=found.point["readouts"],
-                    y=found.mean[row],
-                    yerr=found.standard_error[row],
-                )
-            )
-    return (
-        Panel(
-            xlabel="readout neurons, L",
-            ylabel="capacity",
-            xscale="log",
-            yscale="log",
-            series=series,
-        ),
-    )
-
-
 def memory_function_panels(measured: Measured) -> tuple[Panel, ...]:
     """Exact memory functions of four reservoirs of 100 neurons, and the Gramian's failure."""
     n, delays, rng = 100, 250, np.random.default_rng(7)
@@ -136,60 +107,6 @@ def _gramian_memory(weights: FloatArray, u: FloatArray, delays: int) -> FloatArr
         memory.append(column @ inverse @ column)
         column = weights @ column
     return np.array(memory)
-
-
-def kernel_panels(measured: Measured) -> tuple[Panel, ...]:
-    """The eigenvalue staircase of the recurrent kernel, and capacities by order."""
-    kernel = kernels(0.9, 1.0, 0.0, 320)[0]
-    falling = kernel.eigenvalues[::-1]
-    sizes = np.unique(np.geomspace(2, 320, 20).astype(int)).tolist()
-    s = kernel.delayed(40)
-    targets = {"linear": s, "cubic, one delay": (s**3 - 3 * s) / math.sqrt(6)}
-    shown = falling[:400]
-    panels = [
-        Panel(
-            xlabel="rank of eigenmode, or readouts L",
-            ylabel="eigenvalue, or resolution $\\kappa$",
-            xscale="log",
-            yscale="log",
-            title="modes are switched on in turn",
-            series=(
-                Series(role="theory", label="eigenvalues", x=np.arange(1, 401), y=shown),
-                Series(
-                    role="theory",
-                    label="resolution of L readouts",
-                    x=sizes,
-                    y=[kernel.resolution(k) for k in sizes],
-                ),
-            ),
-        )
-    ]
-    series = []
-    for degree, (label, wanted) in zip((1, 3), targets.items(), strict=True):
-        totals = [float(kernel.capacities(wanted, k).sum()) for k in sizes]
-        series.append(Series(role="theory", label=label, x=sizes, y=totals))
-        for found in measured("kernel law of few readouts"):
-            if degree in found.point["degrees"] and found.point["input_scale"] == 1.0:
-                row = found.point["degrees"].index(degree)
-                series.append(
-                    Series(
-                        role="simulation",
-                        label=label,
-                        x=found.point["readouts"],
-                        y=found.mean[row],
-                        yerr=found.standard_error[row],
-                    )
-                )
-    panels.append(
-        Panel(
-            xlabel="readout neurons, L",
-            ylabel="capacity",
-            xscale="log",
-            title="40 delays",
-            series=series,
-        )
-    )
-    return tuple(panels)
 
 
 def fisher_panels(measured: Measured) -> tuple[Panel, ...]:
