@@ -22,9 +22,20 @@ def fingerprint(*functions: Callable[..., Any] | None) -> str:
     """Hash of everything in the package that these functions may run."""
     digest = hashlib.sha256()
     for function in functions:
-        digest.update(_identity(function).encode())
+        digest.update(identity(function).encode())
         for name in sorted(_closure(_module_of(function))):
             digest.update(f"{name}\n{_text(name)}\n".encode())
+    return digest.hexdigest()[:24]
+
+
+@functools.cache
+def data_fingerprint() -> str:
+    """Hash of the tables that come with netbounds, which a prediction may read."""
+    root = Path(__file__).parents[1]
+    digest = hashlib.sha256()
+    for path in sorted([*root.rglob("*.csv"), *root.rglob("*.json")]):
+        digest.update(f"{path.relative_to(root).as_posix()}\n".encode())
+        digest.update(path.read_bytes())
     return digest.hexdigest()[:24]
 
 
@@ -38,24 +49,28 @@ def package_fingerprint() -> str:
     return digest.hexdigest()
 
 
-def _identity(function: Any) -> str:
+def identity(function: Any) -> str:
+    """What a function is called, and what tells it from others of its name."""
     if function is None:
         return "none"
     if isinstance(function, Scaled):
-        return f"{_identity(function.law)} * {function.factor!r}"
+        return f"{identity(function.law)} * {function.factor!r}"
     if isinstance(function, functools.partial):
-        return f"{_identity(function.func)} {function.args!r} {sorted(function.keywords.items())!r}"
+        return f"{identity(function.func)} {function.args!r} {sorted(function.keywords.items())!r}"
     name = getattr(function, "__qualname__", None)
     if name is None:  # a record that is called
         return f"{type(function).__module__}.{function!r}"
     # two lambdas of one module share a name; their place in it tells them apart
     code = getattr(function, "__code__", None)
-    return f"{function.__module__}.{name}" + (_code(code) if "<" in name and code else "")
+    return f"{function.__module__}.{name}" + (_body(function) if "<" in name and code else "")
 
 
-def _code(code: Any) -> str:
+def _body(function: Any) -> str:
+    code, cells = function.__code__, function.__closure__ or ()
     constants = [c for c in code.co_consts if not inspect.iscode(c)]
-    return f" {code.co_code.hex()} {code.co_names!r} {constants!r}"
+    held = [c.cell_contents for c in cells] + list(function.__defaults__ or ())
+    kept = [identity(part) if callable(part) else repr(part) for part in held]
+    return f" {code.co_code.hex()} {code.co_names!r} {constants!r}" + (f" {kept!r}" if kept else "")
 
 
 def _module_of(function: Any) -> str:

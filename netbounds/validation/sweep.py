@@ -1,8 +1,9 @@
 """The sweep: from claims to verdicts, through as many workers as there are.
 
-Rounds: every claim that is not decided says which blocks its next look needs; what the store does
-not have is computed and recorded as it arrives; then every such claim looks. Nothing that decides
-a verdict depends on how many workers there are or in which order they finish.
+Rounds: every claim that is not decided says which blocks its next look needs (before the first,
+also which predictions); what the store does not have is computed and recorded as it arrives; then
+every such claim looks. Nothing that decides a verdict depends on how many workers there are or in
+which order they finish.
 """
 
 import concurrent.futures
@@ -19,6 +20,7 @@ from netbounds.domains import DomainError, check
 from netbounds.points import point_text
 from netbounds.validation.codec import decode, join
 from netbounds.validation.executors import Executor, choose, one_thread
+from netbounds.validation.predictions import answer, answered, questions
 from netbounds.validation.progress import Progress, Silent
 from netbounds.validation.store import Block, Store
 from netbounds.validation.trials import Failure, Series, Work, series
@@ -37,8 +39,12 @@ class _Plan:
 
     judge: Judge
     series: list[Series]
+    questions: list[Series]
     blocks: dict[str, dict[int, Any]] = field(default_factory=lambda: defaultdict(dict))
     seconds: float = 0.0
+
+
+_Missing = tuple[_Plan, Series, list[int]]
 
 
 def sweep(
@@ -77,22 +83,40 @@ def sweep(
 def _plan(system: str, claim: Claim, full: bool, seed: int) -> _Plan:
     judge = Judge(system, claim, full=full, seed=seed)
     every = [series(system, claim, p, seed) for p in judge.points] if claim.sample else []
-    return _Plan(judge, every)
+    return _Plan(judge, every, questions(system, claim, judge.points))
 
 
 def _run(plans: list[_Plan], store: Store, executor: Executor, progress: Progress) -> None:
     pace: dict[str, float] = {}  # seconds a block takes, by series
+    answers: dict[str, Any] = {}  # predictions, shared by all claims
+    for plan in plans:
+        plan.judge.hypotheses = answered(plan.judge.claim, answers)
+    asked = _unanswered(plans, store, answers)
     while open_plans := [plan for plan in plans if not plan.judge.decided]:
-        missing: list[tuple[_Plan, Series, list[int]]] = []
+        missing, asked = asked, []
         for plan in open_plans:
             for one in plan.series:
                 wanted = range(plan.judge.wanted // plan.judge.claim.block)
                 if absent := _absent(plan, one, wanted, store, pace):
                     missing.append((plan, one, absent))
-        _compute(missing, store, executor, progress, pace)
+        _compute(missing, store, executor, progress, pace, answers)
         for plan in open_plans:
             if not plan.judge.decided:
                 _look(plan, progress)
+
+
+def _unanswered(plans: list[_Plan], store: Store, answers: dict[str, Any]) -> list[_Missing]:
+    """Predictions that the store does not have, those of the first claims first."""
+    missing: dict[str, _Missing] = {}
+    for plan in plans:
+        for one in plan.questions:
+            if one.key in answers or one.key in missing:
+                continue
+            if known := store.blocks(one.key).get(0):
+                answers[one.key] = answer(known.data)
+            else:
+                missing[one.key] = plan, one, [0]
+    return list(missing.values())
 
 
 def _look(plan: _Plan, progress: Progress) -> None:
@@ -124,11 +148,12 @@ def _none(plan: _Plan) -> list[tuple[()]]:
 
 
 def _compute(
-    missing: list[tuple[_Plan, Series, list[int]]],
+    missing: list[_Missing],
     store: Store,
     executor: Executor,
     progress: Progress,
     pace: dict[str, float],
+    answers: dict[str, Any],
 ) -> None:
     by_key = {one.key: (plan, one) for plan, one, _ in missing}
     todo = {one.key: set(blocks) for _, one, blocks in missing}
@@ -154,7 +179,10 @@ def _compute(
         before = sum(map(len, todo.values()))
         try:
             for key, done in executor.run(tasks()):
-                _record(key, done, by_key, todo, store, pace)
+                if by_key[key][1].prediction:
+                    _answer(key, done, todo, store, answers)
+                else:
+                    _record(key, done, by_key, todo, store, pace)
                 progress.advance(len(done), _left(todo, pace) / executor.workers)
         except concurrent.futures.BrokenExecutor as error:
             # a worker died; what arrived is kept, the rest is sent again to a fresh pool
@@ -169,6 +197,22 @@ def _compute(
         for plan, one, _ in missing:
             if plan.judge.decided:
                 todo[one.key].clear()
+
+
+def _answer(
+    key: str,
+    done: list[tuple[int, Block | Failure]],
+    todo: dict[str, set[int]],
+    store: Store,
+    answers: dict[str, Any],
+) -> None:
+    """Keep a prediction; one that failed is left to the judge, who says so."""
+    ((number, result),) = done
+    todo[key].discard(number)
+    if isinstance(result, Block):
+        answers[key] = answer(result.data)
+        if store.writable:
+            store.keep(key, [(number, result)])
 
 
 def _left(todo: Mapping[str, set[int]], pace: Mapping[str, float]) -> float:

@@ -46,13 +46,17 @@ class Failure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
-    """All trials of a claim at a point: the key of its rows in the store, and its work."""
+    """All trials of a claim at a point: the key of its rows in the store, and its work.
+
+    A prediction is a series of one trial without randomness.
+    """
 
     key: str
     system: str
     claim: str
     source: str
     work: Work
+    prediction: bool = False
 
 
 def series(system: str, claim: Claim, point: Point, seed: int) -> Series:
@@ -94,18 +98,16 @@ def run_blocks(work: Work, blocks: Sequence[int]) -> list[tuple[int, Block | Fai
         started = time.perf_counter()
         trial = run_trial_of(work)
         rng, at = _generator(work, block)
-        values = []
-        for i in range(work.block):
-            at(i)
-            try:
+        values: list[Any] = []
+        try:
+            for i in range(work.block):
+                at(i)
                 values.append(trial(rng))
-            except Exception as error:
-                text = f"{type(error).__name__}: {error}"
-                number = block * work.block + i
-                done.append((block, Failure(number, text, traceback.format_exc())))
-                break
-        else:
             done.append((block, Block(encode(values), time.perf_counter() - started)))
+        except Exception as error:
+            text = f"{type(error).__name__}: {error}"
+            number = block * work.block + min(len(values), work.block - 1)
+            done.append((block, Failure(number, text, traceback.format_exc())))
     return done
 
 

@@ -146,6 +146,7 @@ class Judge:
         self.points = claim.points(full=full)
         self.groups = claim.kind.groups(self.points)
         self.looks = list(looks(claim.trials, claim.full_budget if full else claim.budget))
+        self.hypotheses = claim.hypotheses()
         self.look = 0
         self.p = [1.0] * 4
         self.cases: tuple[Case, ...] = ()
@@ -209,7 +210,7 @@ class Judge:
 
     def _test(self, evidence: Sequence[Evidence]) -> None:
         tests: list[list[Test]] = []
-        for number, function in enumerate(self.claim.hypotheses()):
+        for number, function in enumerate(self.hypotheses):
             if number in (HIGH, LOW) and not self.claim.resolution:
                 tests.append([])
                 continue

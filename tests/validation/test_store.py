@@ -148,6 +148,7 @@ def test_a_damaged_file_is_said_and_left_alone(copy, damage):
 
 def test_results_of_other_source_text_stay_but_are_not_used(copy, filled, monkeypatch):
     monkeypatch.setattr("netbounds.validation.trials.fingerprint", lambda *_: "an older version")
+    monkeypatch.setattr("netbounds.validation.predictions._source", lambda _: "an older version")
     before = query(copy, "SELECT series, block, data FROM block")
     assert run(copy) == filled[1]  # the seeds do not depend on the source text
     after = query(copy, "SELECT series, block, data FROM block")
