@@ -13,8 +13,10 @@ from netbounds.domains import refusal
 from netbounds.validation.store import Block
 from netbounds.validation.trials import Failure, Work, run_blocks
 
-Task = tuple[str, Work, list[int]]
-Result = tuple[str, list[tuple[int, Block | Failure]]]
+Job = tuple[str, Work, list[int]]
+Task = list[Job]
+"""Blocks of one or more series that one worker computes without a break."""
+Result = list[tuple[str, list[tuple[int, Block | Failure]]]]
 
 
 class Executor(Protocol):
@@ -99,8 +101,7 @@ class Processes:
 
 def run_task(task: Task) -> Result:
     """What a worker is asked to do."""
-    key, work, blocks = task
-    return key, run_blocks(work, blocks)
+    return [(key, run_blocks(work, blocks)) for key, work, blocks in task]
 
 
 def _run_watched(parent: int, task: Task) -> Result:

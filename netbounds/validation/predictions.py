@@ -49,8 +49,9 @@ def _question(system: str, claim: str, function: Function, point: Point) -> Seri
         return None
     work = Work(sample=function, point=arguments, block=1, seed=0, spawn=(0, 0))
     return Series(
-        key=key, system=system, claim=claim, source=_source(function), work=work, prediction=True
-    )
+        key=key, system=system, claim=claim, source=_source(function), work=work,
+        beside=f"{system} {point_text(point)}",
+    )  # fmt: skip
 
 
 def _unscaled(function: Function) -> Function:

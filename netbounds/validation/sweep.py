@@ -7,6 +7,7 @@ which order they finish.
 """
 
 import concurrent.futures
+import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,11 +20,11 @@ from netbounds.claim import Claim
 from netbounds.domains import DomainError, check
 from netbounds.points import point_text
 from netbounds.validation.codec import decode, join
-from netbounds.validation.executors import Executor, choose, one_thread
+from netbounds.validation.executors import Executor, Task, choose, one_thread
 from netbounds.validation.predictions import answer, answered, questions
 from netbounds.validation.progress import Progress, Silent
 from netbounds.validation.store import Block, Store
-from netbounds.validation.trials import Failure, Series, Work, series
+from netbounds.validation.trials import Failure, Series, series
 from netbounds.validation.verdicts import Judge, Verdict
 
 # short blocks travel together, so that sending them costs little: for so long at least, and longer
@@ -166,19 +167,23 @@ def _compute(
 
     length = max(_TASK_SECONDS, _TASK_SECONDS_PER_WORKER * executor.workers)
 
-    def tasks() -> Iterator[tuple[str, Work, list[int]]]:
+    def tasks() -> Iterator[Task]:
+        for group in _groups([m for _, m, _ in missing if m.prediction and todo[m.key]]):
+            yield [(one.key, one.work, [0]) for one in group]
         for key, blocks in list(todo.items()):
+            if by_key[key][1].prediction:
+                continue
             left = sorted(blocks)
             while left and not by_key[key][0].judge.decided:  # a trial that raised decides
                 size = max(1, int(length / max(pace.get(key, 1.0), 1e-6)))
                 now, left = left[:size], left[size:]
-                yield key, by_key[key][1].work, now
+                yield [(key, by_key[key][1].work, now)]
 
     deaths = 0
     while any(todo.values()):
         before = sum(map(len, todo.values()))
         try:
-            for key, done in executor.run(tasks()):
+            for key, done in itertools.chain.from_iterable(executor.run(tasks())):
                 if by_key[key][1].prediction:
                     _answer(key, done, todo, store, answers)
                 else:
@@ -197,6 +202,13 @@ def _compute(
         for plan, one, _ in missing:
             if plan.judge.decided:
                 todo[one.key].clear()
+
+
+def _groups(questions: list[Series]) -> Iterator[list[Series]]:
+    together: dict[str, list[Series]] = defaultdict(list)
+    for one in questions:
+        together[one.beside].append(one)
+    return iter(together.values())
 
 
 def _answer(

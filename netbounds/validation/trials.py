@@ -48,7 +48,8 @@ class Failure:
 class Series:
     """All trials of a claim at a point: the key of its rows in the store, and its work.
 
-    A prediction is a series of one trial without randomness.
+    A prediction is a series of one trial without randomness; those with the same word in `beside`
+    are computed by one worker, since they share intermediate results.
     """
 
     key: str
@@ -56,7 +57,12 @@ class Series:
     claim: str
     source: str
     work: Work
-    prediction: bool = False
+    beside: str = ""
+
+    @property
+    def prediction(self) -> bool:
+        """A law or a rival at a point, not a sample."""
+        return bool(self.beside)
 
 
 def series(system: str, claim: Claim, point: Point, seed: int) -> Series:

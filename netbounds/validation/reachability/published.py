@@ -77,11 +77,10 @@ def drawn_again(n: int, *, full: bool) -> tuple[Point, ...]:
     The numbers of synapses are truncated as the authors' were; N = 400 is for the full run only.
     """
     densities = [float(f) for f in np.arange(0.5, 5 + 1e-5, 0.1) / 100]
-    every = [int(f * n**2) for f in densities]
-    quick = {100: _TELLING[::2], 200: (1.4, 1.6, 1.8, 2.0, 2.2)}.get(n, ())
-    early = [m for m, f in zip(every, densities, strict=True) if round(100 * f, 1) in quick]
-    chosen = [m for m in every if m not in early] if full else early
-    return tuple({"n": n, "edges": m} for m in chosen)
+    quick = {100: (1.2, 1.6, 2.1), 200: (1.6, 2.0)}.get(n, ())
+    # named like the published rows, with which they share their law
+    every = ({"n": n, "edges": int(f * n**2), "percent": round(100 * f, 1)} for f in densities)
+    return tuple(point for point in every if (point["percent"] in quick) != full)
 
 
 def sizes(n: int, edges: int) -> FloatArray:

@@ -124,7 +124,7 @@ REACH: tuple[Claim, ...] = (
         rival=rivals.growth_only,
         systematic=lambda fixed: 0.06 if fixed else 0.35,
         why="the rest is O(1); it drifted by this much from 2000 to 200 000 neurons",
-        trials=1024,
+        trials=512,
         budget=4096,
         resolution=0.2,
     ),
