@@ -69,6 +69,23 @@ def test_expected_sources_have_the_known_value():
     assert theory.expected_source_components(Bernoulli(40, 0.06)) == exactly(3.646449263824509)
 
 
+@pytest.mark.parametrize(("n", "p", "seeds"), [(3, 0.3, 1), (3, 0.5, 2), (4, 0.25, 1), (4, 0.4, 4)])
+def test_extra_inputs_by_counting_all_graphs(n, p, seeds):
+    pairs = list(itertools.permutations(range(n), 2))
+    total = 0.0
+    for chosen in itertools.product((False, True), repeat=len(pairs)):
+        graph = nx.DiGraph(itertools.compress(pairs, chosen))
+        graph.add_nodes_from(range(n))
+        parts = nx.condensation(graph)
+        extra = sum(
+            parts.in_degree(part) == 0 and min(parts.nodes[part]["members"]) >= seeds
+            for part in parts
+        )
+        total += extra * p ** sum(chosen) * (1 - p) ** (len(pairs) - sum(chosen))
+    law = theory.expected_extra_inputs(Bernoulli(n, p), Seeds(seeds))
+    assert law == pytest.approx(total, rel=1e-12, abs=1e-15)
+
+
 def test_every_fixed_in_degree_graph_of_five_neurons_gives_the_known_count():
     others = [[v for v in range(5) if v != u] for u in range(5)]
     strong = 0

@@ -45,6 +45,27 @@ from netbounds.theory.information_flow.information import information_bounds as 
 from netbounds.theory.information_flow.keeping_parents import (
     probability_all_keep_a_parent as probability_all_keep_a_parent,
 )
+from netbounds.theory.information_flow.large_bottlenecks import (
+    bottleneck_neurons_in_large_graph as bottleneck_neurons_in_large_graph,
+)
+from netbounds.theory.information_flow.large_bottlenecks import (
+    bottleneck_synapses_in_large_graph as bottleneck_synapses_in_large_graph,
+)
+from netbounds.theory.information_flow.large_bottlenecks import (
+    dedicated_signals_in_large_graph as dedicated_signals_in_large_graph,
+)
+from netbounds.theory.information_flow.large_bow_tie import (
+    bow_tie_in_large_graph as bow_tie_in_large_graph,
+)
+from netbounds.theory.information_flow.large_graphs import (
+    layers_in_large_graph as layers_in_large_graph,
+)
+from netbounds.theory.information_flow.large_graphs import (
+    reached_in_large_graph as reached_in_large_graph,
+)
+from netbounds.theory.information_flow.large_graphs import (
+    sources_in_large_graph as sources_in_large_graph,
+)
 from netbounds.theory.information_flow.redundancy import Redundancy as Redundancy
 from netbounds.theory.information_flow.redundancy import redundancy as redundancy
 from netbounds.theory.information_flow.reliability import MonteCarlo as MonteCarlo

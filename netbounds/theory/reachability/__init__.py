@@ -46,6 +46,9 @@ from netbounds.theory.reachability.receive import (
 )
 from netbounds.theory.reachability.receive import probability_all_receive as probability_all_receive
 from netbounds.theory.reachability.sources import (
+    expected_extra_inputs as expected_extra_inputs,
+)
+from netbounds.theory.reachability.sources import (
     expected_source_components as expected_source_components,
 )
 from netbounds.theory.reachability.sources import (

@@ -3,10 +3,11 @@
 import math
 from typing import Any
 
-from netbounds.ensembles import FixedEdges
+from netbounds.ensembles import Bernoulli, FixedEdges, Seeds
 from netbounds.law import Kind, Source, law
 from netbounds.theory.reachability import _series
 from netbounds.theory.reachability._balls import middle, number, until_sharp
+from netbounds.theory.reachability._drive import named_and_fraction
 from netbounds.theory.reachability.fixed_edges import Components, by_contour, places
 
 
@@ -74,10 +75,69 @@ def _sources(ensemble: Components) -> Any:
     return until_sharp(lambda: _sources_in_balls(_ball(ensemble.p), n), start=max(256, n))
 
 
-def _sources_in_balls(q: Any, n: int) -> Any:
+def _sources_in_balls(q: Any, n: int, free: int | None = None) -> Any:
+    """Source components among `free` of the neurons, by default all."""
+    free = n if free is None else free
     strong = _series.strong(q, n)
-    terms = (math.comb(n, k) * strong[k] * q ** (k * (n - k)) for k in range(1, n + 1))
+    terms = (math.comb(free, k) * strong[k] * q ** (k * (n - k)) for k in range(1, free + 1))
     return sum(terms, start=q * 0)
+
+
+@law(
+    kind=Kind.EXACT,
+    source=Source("wright1971", "strong digraphs, weighted by density"),
+    valid="any n >= 1, s named driven neurons",
+    formula=r"\sum_k \binom{n-s}k S_k q^{k(n-k)}",
+)
+def expected_extra_inputs(ensemble: Bernoulli, drive: Seeds) -> float:
+    r"""Number of inputs needed, on average, beside a drive to reach everybody.
+
+    Every strong component that no other feeds and that holds no driven neuron needs one:
+
+    .. math:: \sum_k \binom{n-s}k S_k q^{k(n-k)}
+
+    with the probability :math:`S_k` that D(k, p) is strongly connected, q = 1 - p, and s driven
+    neurons.
+
+    Parameters
+    ----------
+    ensemble
+        The random graph.
+    drive
+        The named driven neurons.
+
+    Returns
+    -------
+    float
+        Inputs (0 to n - s); relative error below 1e-12.
+
+    Raises
+    ------
+    DomainError
+        If the drive names more neurons than there are.
+
+    Notes
+    -----
+    Exact for every n. Cost as `probability_strongly_connected`. Source: Wright (1971) for counting.
+
+    Examples
+    --------
+    >>> print(f"{expected_extra_inputs(Bernoulli(40, 0.06), Seeds(4)):.6f}")
+    3.248480
+    """
+    return middle(_extra(ensemble, drive))
+
+
+@expected_extra_inputs.enclosure
+def _extra(ensemble: Bernoulli, drive: Seeds) -> Any:
+    from flint import fmpq
+
+    free = ensemble.n - named_and_fraction("expected_extra_inputs", ensemble.n, drive)[0]
+    if free == 0 or ensemble.p in (0, 1):
+        return fmpq(0 if ensemble.p == 1 else free)
+    return until_sharp(
+        lambda: _sources_in_balls(_ball(ensemble.p), ensemble.n, free), start=max(256, ensemble.n)
+    )
 
 
 @law(
