@@ -540,10 +540,11 @@ False
 >>> sparse_network(100, 5, 2.0, np.random.default_rng(0)).nnz
 500
 """,
-    "netbounds.simulate.input_driven_chaos.balanced_sample": r"""
+    "netbounds.simulate.input_driven_chaos.silenced_sample": r"""
 >>> import numpy as np
->>> from netbounds.simulate.input_driven_chaos import balanced_sample
->>> balanced_sample(1.5, 50, 0.5, 0.2, "independent", 0.1, 20.0, np.random.default_rng(0)).shape
-(5,)
+>>> from netbounds.simulate.input_driven_chaos import silenced_sample
+>>> found = silenced_sample(2.0, 100, 20.0, 0.04, 0.05, np.random.default_rng(0))
+>>> round(found[1], 3)  # ln(1 - dt)/dt
+-1.026
 """,
 }

@@ -10,9 +10,6 @@ from netbounds.simulate.input_driven_chaos.balanced import (
     balanced_run as balanced_run,
 )
 from netbounds.simulate.input_driven_chaos.driven_samples import (
-    balanced_sample as balanced_sample,
-)
-from netbounds.simulate.input_driven_chaos.driven_samples import (
     chaos_sign as chaos_sign,
 )
 from netbounds.simulate.input_driven_chaos.driven_samples import (
@@ -23,6 +20,9 @@ from netbounds.simulate.input_driven_chaos.driven_samples import (
 )
 from netbounds.simulate.input_driven_chaos.driven_samples import (
     independent_sample as independent_sample,
+)
+from netbounds.simulate.input_driven_chaos.driven_samples import (
+    silenced_sample as silenced_sample,
 )
 from netbounds.simulate.input_driven_chaos.driven_samples import (
     undriven_sample as undriven_sample,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from netbounds.activations import RELU
 from netbounds.domains import refusal
@@ -26,12 +27,15 @@ class BalancedRun:
         Largest exponent with block error, growth rates, last state.
     mean, variance, rate
         m = <h>, <h^2> - m^2 over neurons and time, and <phi>.
+    active
+        Fraction of neurons with h > 0 at every step that counts.
     """
 
     spectrum: LyapunovSpectrum
     mean: float
     variance: float
     rate: float
+    active: NDArray[np.float64]
 
 
 def balanced_run(
@@ -62,7 +66,8 @@ def balanced_run(
     dt
         Euler step in units of tau.
     time, discard
-        Time that counts and the transient before it, in units of tau.
+        Time that counts and the transient before it, in units of tau; both are rounded up to whole
+        periods of an input.
     constant, inhibition
         I0 and J0.
 
@@ -75,9 +80,9 @@ def balanced_run(
     Notes
     -----
     A common deviation relaxes at the rate 1 + sqrt(n) J0 a, with a the fraction of active
-    neurons. A pilot run with a step that is safe at any a measures the largest a (over a period
-    of a common input); dt times the rate must stay below 1.5. Beyond it the map oscillates and
-    looks well-behaved, with wrong moments.
+    neurons; dt times the rate must stay below 1.5. Beyond it the map oscillates and looks
+    well-behaved, with wrong moments. Unless dt is safe even at a = 1, a pilot run with a step that
+    is safe measures the largest a (over a period of a common input).
 
     Examples
     --------
@@ -90,40 +95,54 @@ def balanced_run(
     if not (math.isfinite(constant) and constant > 0):
         raise refusal("balanced_run", "constant", "be a number > 0", constant)
     current = sinusoid(n, amplitude, frequency, dt, phases, rng, constant=shift)
-    start = _settled(weights, n, inhibition, shift, dt, amplitude, frequency, phases, rng)
-    seen = Moments(RELU)
+    single = weights.astype(np.float32)
+    start = _settled(single, inhibition, shift, dt, amplitude, frequency, phases, rng)
+    seen, active = Moments(RELU), []
+
+    def observe(step: int, h: NDArray[Any]) -> None:
+        seen(step, h)
+        active.append(np.count_nonzero(h > 0) / n)
+
+    period = 1 / frequency if amplitude else dt
     found = lyapunov_exponents(
-        weights.astype(np.float32),
-        activation=RELU, steps=math.ceil(time / dt), dt=dt, current=current,
-        discard=math.ceil(discard / dt), initial=start, single=True, observe=seen, rng=rng,
+        single, activation=RELU, steps=_whole(time, period, dt), dt=dt, current=current,
+        discard=_whole(discard, period, dt), initial=start, single=True, observe=observe, rng=rng,
     )  # fmt: skip
     return BalancedRun(
         spectrum=found,
         mean=seen.mean,
         variance=seen.square - seen.mean**2,
         rate=seen.activity,
+        active=np.array(active),
     )
 
 
+def _whole(time: float, period: float, dt: float) -> int:
+    """Steps of the whole periods that last at least so long."""
+    return round(math.ceil(time / period - 1e-9) * period / dt)
+
+
 def _settled(
-    weights: Any, n: int, inhibition: float, shift: float, dt: float, amplitude: float,
+    weights: NDArray[np.float32], inhibition: float, shift: float, dt: float, amplitude: float,
     frequency: float, phases: Phases, rng: np.random.Generator,
-) -> Any:  # fmt: skip
-    """A state after the pilot run; refuses dt if the activity seen makes it unstable."""
-    slowest = 1 + math.sqrt(n) * inhibition  # all neurons active
-    safe = min(dt, 1.0 / slowest)
-    stretch = min(1 / frequency, 20.0) if amplitude and phases == "common" else 0.0
+) -> NDArray[np.float64]:  # fmt: skip
+    """A state past the fastest transient; refuses dt if the activity seen makes it unstable."""
+    n = len(weights)
+    stiffness = math.sqrt(n) * inhibition
+    safe = min(dt, 1 / (1 + stiffness))
+    watched = 0.0
+    if dt > _MARGIN / (1 + stiffness):
+        watched = 2 + (1 / frequency if amplitude and phases == "common" else 0.0)
     current = sinusoid(n, amplitude, frequency, safe, phases, rng, constant=shift)
-    single = weights.astype(np.float32)
     h = rng.standard_normal(n).astype(np.float32)
-    active = 0.0
-    settle, watch = math.ceil(8 / safe), math.ceil((2 + stretch) / safe)
-    for step in range(settle + watch):
-        pushed = single @ np.maximum(h, 0)
+    most = 0
+    settle = math.ceil(8 / safe)
+    for step in range(settle + math.ceil(watched / safe)):
+        pushed = weights @ np.maximum(h, 0)
         h = (1 - safe) * h + safe * (pushed + np.asarray(current(step), dtype=np.float32))
         if step >= settle:
-            active = max(active, float(np.mean(h > 0)))
-    largest = _MARGIN / (1 + math.sqrt(n) * inhibition * active)
+            most = max(most, int(np.count_nonzero(h > 0)))
+    largest = _MARGIN / (1 + stiffness * most / n)
     if dt > largest:
         rule = f"be <= {largest:.3g}, since inhibition is stiff at n = {n}"
         raise refusal("balanced_run", "dt", rule, dt)

@@ -67,6 +67,30 @@ def always_chaotic() -> float:
     return 1.0
 
 
+def nearest_last(
+    gain: float, sizes: tuple[int, ...], networks: tuple[int, ...], dt: float, duration: float,
+    rng: np.random.Generator,
+) -> tuple[int, ...]:  # fmt: skip
+    """Sizes in the order in which mean exponents approach the mean field, the farthest first."""
+    limit = theory.balanced_mean_field(gain, None, dt=dt).lyapunov_exponent
+    off = [
+        np.mean([simulate.undriven_sample(gain, n, dt, duration, rng)[0] for _ in range(count)])
+        - limit
+        for n, count in zip(sizes, networks, strict=True)
+    ]
+    return tuple(sizes[k] for k in np.argsort(-np.abs(off)))
+
+
+def ascending(sizes: tuple[int, ...]) -> tuple[int, ...]:
+    """The larger the network, the closer."""
+    return tuple(sorted(sizes))
+
+
+def descending(sizes: tuple[int, ...]) -> tuple[int, ...]:
+    """The other way round."""
+    return tuple(sorted(sizes, reverse=True))
+
+
 CLOSE = {"gain": [2.0], "frequency": [0.2]}
 
 BALANCED_CLAIMS: tuple[Claim, ...] = (
@@ -74,12 +98,13 @@ BALANCED_CLAIMS: tuple[Claim, ...] = (
         "exponent and moments of a balanced network",
         law=independent,
         sample=simulate.undriven_sample,
-        at=grid(**CLOSE, n=[400], input_amplitude=[0.0], dt=[0.1], duration=[50.0]),
+        at=grid(**CLOSE, n=[400], input_amplitude=[0.0], dt=[0.1], duration=[40.0]),
         rival=half_active,
         systematic=finite_network,
         why=WHY,
         resolution=0.1,
-        trials=32,
+        trials=48,
+        block=8,
         budget=128,
         full=grid(**CLOSE, n=[500, 2000], input_amplitude=[0.0], dt=[0.05], duration=[100.0]),
         full_budget=128,
@@ -88,11 +113,13 @@ BALANCED_CLAIMS: tuple[Claim, ...] = (
         "input with random phases suppresses chaos at order 1",
         law=independent,
         sample=simulate.independent_sample,
-        at=grid(**CLOSE, n=[400], input_amplitude=[8.0], dt=[0.1], duration=[50.0]),
+        at=grid(**CLOSE, n=[400], input_amplitude=[8.0], dt=[0.1], duration=[40.0]),
         rival=common,
         systematic=finite_network,
         why=WHY,
+        resolution=0.1,
         trials=8,
+        block=4,
         budget=64,
         full=grid(**CLOSE, n=[2000], input_amplitude=[1.0, 2.0, 4.0, 8.0], dt=[0.05],
                   duration=[100.0]),
@@ -102,15 +129,30 @@ BALANCED_CLAIMS: tuple[Claim, ...] = (
         "common input leaves chaos up to the order sqrt(N)",
         law=common,
         sample=simulate.common_sample,
-        at=grid(**CLOSE, n=[400], input_amplitude=[0.6 * 20], dt=[0.1], duration=[50.0]),
+        at=grid(**CLOSE, n=[400], input_amplitude=[0.6 * 20], dt=[0.1], duration=[40.0]),
         rival=independent,
         systematic=finite_network,
         why=WHY,
+        resolution=0.1,
         trials=8,
+        block=4,
         budget=64,
+        # with amplitude 1.2 sqrt(N) most neurons are active for part of the cycle: smaller steps
         full=grid(**CLOSE, n=[2000], dt=[0.05], duration=[100.0],
-                  input_amplitude=[r * math.sqrt(2000) for r in (0.3, 0.6, 0.9, 1.2)]),
+                  input_amplitude=[r * math.sqrt(2000) for r in (0.3, 0.6, 0.9)])
+        + grid(**CLOSE, n=[2000], dt=[0.04], duration=[100.0],
+               input_amplitude=[1.2 * math.sqrt(2000)]),
         full_budget=16,
+    ),
+    identity(
+        "exponents approach the mean field as networks grow",
+        law=ascending,
+        sample=nearest_last,
+        at=grid(gain=[2.0], sizes=[(64, 400)], networks=[(24, 10)], dt=[0.1], duration=[40.0]),
+        rival=descending,
+        why="numbers of networks at which the deviations are 5 standard errors apart",
+        full=grid(gain=[2.0], sizes=[(500, 2000)], networks=[(48, 12)], dt=[0.05],
+                  duration=[80.0]),
     ),
     identity(
         "weak slow input leaves chaos, strong input ends it",

@@ -5,6 +5,7 @@ from netbounds.validation.input_driven_chaos.balanced_claims import BALANCED_CLA
 from netbounds.validation.input_driven_chaos.discrete_claims import DISCRETE_CLAIMS
 from netbounds.validation.input_driven_chaos.expansive_claims import EXPANSIVE_CLAIMS
 from netbounds.validation.input_driven_chaos.scaling_claims import SCALING_CLAIMS
+from netbounds.validation.input_driven_chaos.silencing_claims import SILENCING_CLAIMS
 from netbounds.validation.input_driven_chaos.spectrum_claims import SPECTRUM_CLAIMS
 from netbounds.validation.input_driven_chaos.stationary_claims import STATIONARY_CLAIMS
 
@@ -14,5 +15,6 @@ CLAIMS: tuple[Claim, ...] = (
     + STATIONARY_CLAIMS
     + EXPANSIVE_CLAIMS
     + BALANCED_CLAIMS
+    + SILENCING_CLAIMS
     + SCALING_CLAIMS
 )

@@ -128,7 +128,7 @@ DISCRETE_CLAIMS: tuple[Claim, ...] = (
         rival=many_inputs,
         systematic=second_order,
         why="terms of order 1/K^2 and 1/n",
-        trials=16,
+        trials=24,
         block=4,
         budget=256,
         full=grid(gain=[2.0], in_degree=[5, 10, 20], input_variance=[0.2], n=[20_000],

@@ -46,7 +46,7 @@ EXPANSIVE_CLAIMS: tuple[Claim, ...] = (
         systematic=finite_network,
         why="exponents of networks lie about 15/n below the limit, variances deviate by a few 1/n",
         resolution=0.1,
-        trials=16,
+        trials=48,
         block=4,
         budget=256,
         full=grid(gain=[2.0], noise=[2.0, 4.0], dt=[0.1], n=[1000], time=[200.0],

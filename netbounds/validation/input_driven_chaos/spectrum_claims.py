@@ -59,7 +59,7 @@ SPECTRUM_CLAIMS: tuple[Claim, ...] = (
         systematic=lambda neurons, gain, input_variance: 0.015
         * abs(shrinking(neurons, gain, input_variance)),
         why="the variance of finite networks lies about 1/n to 2/n below the limit",
-        trials=16,
+        trials=96,
         budget=256,
         block=8,
         full=grid(gain=[2.0], input_variance=[0.5], neurons=[300], steps=[60]),

@@ -48,6 +48,7 @@ STATIONARY_CLAIMS: tuple[Claim, ...] = (
         "variances deviate by a few 1/n",
         resolution=0.15,
         trials=16,
+        block=8,
         budget=64,
         full=grid(gain=[2.0], noise=[0.0], dt=[0.1], lags=[(0, 5, 10, 20, 40)],
                   n=[1000, 2000], duration=[200.0], activation=[TANH])
