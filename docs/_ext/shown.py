@@ -544,7 +544,7 @@ False
 >>> import numpy as np
 >>> from netbounds.simulate.input_driven_chaos import silenced_sample
 >>> found = silenced_sample(2.0, 100, 20.0, 0.04, 0.05, np.random.default_rng(0))
->>> round(found[1], 3)  # ln(1 - dt)/dt
+>>> round(float(found[1]), 3)  # ln(1 - dt)/dt
 -1.026
 """,
 }
