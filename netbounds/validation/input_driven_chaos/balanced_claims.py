@@ -106,7 +106,7 @@ BALANCED_CLAIMS: tuple[Claim, ...] = (
         trials=48,
         block=8,
         budget=128,
-        full=grid(**CLOSE, n=[500, 2000], input_amplitude=[0.0], dt=[0.05], duration=[100.0]),
+        full=grid(**CLOSE, n=[500, 1000], input_amplitude=[0.0], dt=[0.05], duration=[100.0]),
         full_budget=128,
     ),
     mean(
@@ -122,7 +122,7 @@ BALANCED_CLAIMS: tuple[Claim, ...] = (
         block=4,
         budget=64,
         full=grid(**CLOSE, n=[2000], input_amplitude=[1.0, 2.0, 4.0, 8.0], dt=[0.05],
-                  duration=[100.0]),
+                  duration=[60.0]),
         full_budget=16,
     ),
     mean(
@@ -138,9 +138,9 @@ BALANCED_CLAIMS: tuple[Claim, ...] = (
         block=4,
         budget=64,
         # with amplitude 1.2 sqrt(N) most neurons are active for part of the cycle: smaller steps
-        full=grid(**CLOSE, n=[2000], dt=[0.05], duration=[100.0],
+        full=grid(**CLOSE, n=[2000], dt=[0.05], duration=[60.0],
                   input_amplitude=[r * math.sqrt(2000) for r in (0.3, 0.6, 0.9)])
-        + grid(**CLOSE, n=[2000], dt=[0.04], duration=[100.0],
+        + grid(**CLOSE, n=[2000], dt=[0.04], duration=[60.0],
                input_amplitude=[1.2 * math.sqrt(2000)]),
         full_budget=16,
     ),
