@@ -13,6 +13,8 @@ from netbounds.domains import DomainError as DomainError
 if TYPE_CHECKING:
     from netbounds import datasets as datasets
     from netbounds.answers.capacity import capacity as capacity
+    from netbounds.answers.chaos import lyapunov_exponents as lyapunov_exponents
+    from netbounds.answers.chaos import mean_field as mean_field
     from netbounds.answers.memory import memory_capacity as memory_capacity
     from netbounds.answers.reach import reach as reach
     from netbounds.ensembles import Bernoulli as Bernoulli
@@ -32,6 +34,10 @@ if TYPE_CHECKING:
     from netbounds.theory.correlated_memory_capacity import (
         combinatorial_memory_capacity as combinatorial_memory_capacity,
     )
+    from netbounds.theory.input_driven_chaos import (
+        critical_input_amplitude as critical_input_amplitude,
+    )
+    from netbounds.theory.input_driven_chaos import edge_of_chaos as edge_of_chaos
     from netbounds.validation import validate as validate
 
 # a name is imported when it is first used: SciPy, Numba and SymPy would cost seconds
@@ -48,7 +54,11 @@ _HOMES = {
     "TwoType": "ensembles",
     "capacity": "answers.capacity",
     "combinatorial_memory_capacity": "theory.correlated_memory_capacity",
+    "critical_input_amplitude": "theory.input_driven_chaos",
+    "edge_of_chaos": "theory.input_driven_chaos",
     "information_processing_capacity": "simulate.correlated_memory_capacity",
+    "lyapunov_exponents": "answers.chaos",
+    "mean_field": "answers.chaos",
     "memory_capacity": "answers.memory",
     "reach": "answers.reach",
     "read_graph": "graph",

@@ -126,18 +126,20 @@ def critical_input_amplitude(
     return _crossing(common, 0.9 * guess, 1.08, tolerance)
 
 
-def grid_duration(frequency: float, dt: float) -> float:
+def grid_duration(frequency: float, dt: float, where: str = "critical_input_amplitude") -> float:
     """The first duration >= 100 that holds an even number of steps and whole periods.
 
     >>> round(grid_duration(0.03, 0.1), 9)
     100.0
     """
+    check(where, "frequency", frequency, InputFrequency)
+    check(where, "dt", dt, EulerStep)
     for steps in range(2 * math.ceil(50 / dt), 2 * math.ceil(2000 / dt), 2):
         periods = steps * dt * frequency
         if abs(periods - round(periods)) < 1e-7 and round(periods) >= 1:
             return steps * dt
     rule = "have a period commensurate with the time step within 4000 tau"
-    raise refusal("critical_input_amplitude", "frequency", rule, frequency, "round it")
+    raise refusal(where, "frequency", rule, frequency, "round it")
 
 
 def _crossing(
