@@ -34,7 +34,7 @@ from netbounds.validation.verdicts import Verdict
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas
 
-Role = Literal["theory", "simulation", "published", "rival"]
+Role = Literal["theory", "simulation", "published", "rival", "guide"]
 
 
 class Measurement(NamedTuple):
@@ -51,7 +51,10 @@ Measured = Callable[[str], list[Measurement]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
-    """Numbers that belong together; `yerr` is one standard error, or two rows (down, up)."""
+    """Numbers that belong together; `yerr` is one standard error, or two rows (down, up).
+
+    What only guides the eye (a threshold, the edges of a band) is a "guide", not a rival.
+    """
 
     role: Role
     label: str
@@ -241,6 +244,7 @@ _BARS: dict[str, Any] = {"elinewidth": 0.9, "capsize": 1.8, "capthick": 0.9}
 _KEYS: dict[Role, dict[str, Any]] = {
     "theory": {"linestyle": "-", "marker": ""},
     "rival": {"linestyle": (0, (4, 2.5)), "marker": "", "alpha": 0.75, "linewidth": 1.2},
+    "guide": {"linestyle": (0, (1, 1.6)), "marker": "", "linewidth": 1.2},
     "simulation": {"linestyle": "", "marker": "o", "markeredgewidth": 0},
     "published": {
         "linestyle": "", "marker": "s", "markersize": 5.5, "markerfacecolor": "none",

@@ -45,7 +45,7 @@ def accuracy_panels(measured: Measured) -> tuple[Panel, ...]:
         series.extend(_drawn_accuracies(measured, 400, scale))
     degrees = np.linspace(1.0, 10, 200)
     limit = [0.5 + 0.5 * theory.giant_out_fraction(float(c)) ** 6 for c in degrees]
-    by_degree.append(Series(role="rival", label="N infinite", x=degrees, y=limit))
+    by_degree.append(Series(role="guide", label="N infinite", x=degrees, y=limit))
     return (
         Panel(
             xlabel="density f, percent",

@@ -114,7 +114,7 @@ def in_degree_panels(measured: Measured) -> tuple[Panel, ...]:
     ]
     capacities = [
         Series(role="theory", label="trained", x=degrees, y=[t.patterns for t in trained]),
-        *(Series(role="rival", label="trained", x=degrees, y=y) for y in ends.values()),
+        *(Series(role="guide", label="trained", x=degrees, y=y) for y in ends.values()),
         Series(role="theory", label="iterated Hebbian", x=degrees, y=iterated),
         Series(role="theory", label="one-shot Hebbian", x=degrees, y=one_shot),
     ]

@@ -73,11 +73,11 @@ def trace_panels(measured: Measured) -> tuple[Panel, ...]:
                 )
             )  # fmt: skip
         levels = np.full(2, 0.5)
-        series.append(Series(role="rival", label="threshold", x=[-0.5, 8.0], y=levels))
+        series.append(Series(role="guide", label="threshold", x=[-0.5, 8.0], y=levels))
         # its name in the other panel would cover the points
         pulse = {"x": [-0.5, 0.0, 0.0, 1.0, 1.0, 8.0], "y": [-0.1, -0.1, -0.04, -0.04, -0.1, -0.1]}
-        if steps == 20:
-            series.append(Series(role="theory", label="input on and off", **pulse))
+        name = "input on and off" if steps == 20 else ""
+        series.append(Series(role="guide", label=name, **pulse))
         panels.append(
             Panel(
                 xlabel="time (time constants; input from 0 to 1)", ylabel="decision variable",
@@ -100,7 +100,7 @@ def persistence_panels(measured: Measured) -> tuple[Panel, ...]:
         )
         for steps in (20, 50)
     ]
-    series.append(Series(role="rival", label="chance", x=[2.0, 10.0], y=[0.5, 0.5]))
+    series.append(Series(role="guide", label="chance", x=[2.0, 10.0], y=[0.5, 0.5]))
     label = "time (time constants; input until 1)"
     return (Panel(xlabel=label, ylabel="accuracy", series=series),)
 
@@ -174,7 +174,7 @@ def sparsity_panels(measured: Measured) -> tuple[Panel, ...]:
     heuristic = [predicted.percolation_accuracy(x) for x in component.tolist()]
     useful = [predicted.effective_synapse_fraction(c, max(round(c), 2)) for c in fine.tolist()]
     series = [
-        Series(role="rival", label="(1 + x^3)/2, x strong component", x=fine, y=heuristic),
+        Series(role="rival", label="$(1 + x^3)/2$, $x$ strong component", x=fine, y=heuristic),
         Series(role="theory", label="share of synapses that matter", x=fine, y=useful),
     ]
     for label, sample in (("few neurons read out", few_readouts), ("all read out", all_read_out)):
