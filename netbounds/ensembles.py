@@ -114,7 +114,7 @@ class Configuration:
         for name in ("in_degrees", "out_degrees"):
             degrees = tuple(getattr(self, name))
             object.__setattr__(self, name, degrees)  # any sequence is taken, a tuple is kept
-            if all(type(degree) is int and degree >= 0 for degree in degrees):
+            if set(map(type, degrees)) == {int} and min(degrees) >= 0:
                 continue  # the check below takes seconds for a million neurons
             for degree in degrees:
                 check("Configuration", f"every entry of {name}", degree, SynapseCount)

@@ -1,7 +1,7 @@
-"""What a graph's numbers are in random graphs: predicted, and measured on shuffled copies."""
+"""A graph's numbers, measured on it and on copies with the same degrees and other partners."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -17,28 +17,22 @@ from netbounds.theory.information_flow import (
     bow_tie,
     controllability,
     coverage,
-    unmatched_fraction,
 )
 
-_SHUFFLED_SYNAPSES = 4_000_000  # so many at most in all shuffled copies together: a second or two
+SHUFFLED_SYNAPSES = 4_000_000  # so many at most in all shuffled copies together: a second or two
 _LOST_SYNAPSES = 4_000_000_000  # drawn at most in all simulated failures together: some seconds
-_EXACT_UP_TO = 3000  # neurons; the exact law of reach costs n^2
-_LAYERS_UP_TO = 300  # neurons; the exact law of the hop layers costs n^3 a layer
-_EMPTY = 1e-3  # neurons; here a large graph's layers end
-_SHOWN = 0.05  # neurons; layers that are smaller on average, after the largest, are left out
-_SOURCES_UP_TO = 1000  # neurons; the exact law of source components costs half a second
 
 
 class Spread(NamedTuple):
-    """Mean and standard deviation over graphs."""
+    """Mean over graphs, and standard deviation where there is more than one."""
 
     mean: float
-    deviation: float
+    deviation: float | None
 
 
 def usual_copies(graph: Graph) -> int:
     """Number of shuffled copies that a graph is compared with unless told: 20, fewer if large."""
-    return min(20, _SHUFFLED_SYNAPSES // max(graph.m, 1))
+    return min(20, SHUFFLED_SYNAPSES // max(graph.m, 1))
 
 
 def usual_trials(graph: Graph) -> int:
@@ -72,86 +66,6 @@ def measured_numbers(
     return {name: int(number) for name, number in numbers.items()}
 
 
-def expected_numbers(graph: Graph, driven: int, layers: Sequence[float]) -> dict[str, float]:
-    """What theory says about D(n, p) with as many synapses between different neurons.
-
-    `layers` as from `expected_layers`; the distance of the farthest is the mean number of layers
-    that are not empty, as if their sizes were Poissonian. Reach and source components are exact;
-    beyond the sizes above, reach is that of a large graph with the same share driven, and source
-    components are left out. The bow tie and the signals are
-    shares of large graphs.
-    """
-    from netbounds.ensembles import Bernoulli, Seeds
-    from netbounds.theory import reachability as theory
-
-    n = graph.n
-    between = graph.m - int(np.count_nonzero(graph.pre == graph.post))
-    if between == 0:
-        return {"reached": float(driven)}
-    ensemble = Bernoulli(n, between / (n * (n - 1)))
-    tie = theory.bow_tie(ensemble)
-    if n <= _EXACT_UP_TO:
-        reached = theory.expected_reached(ensemble, Seeds(driven))
-    else:
-        reached = n * _reached_share(between / n, driven / n)
-    numbers = {
-        "reached": reached,
-        "max_hops": -math.fsum(math.expm1(-layer) for layer in layers[1:]),
-        "signals": max(1.0, n * unmatched_fraction(ensemble)),
-        "largest_strong_component": max(1.0, n * tie.core),
-        "upstream": n * tie.upstream,
-        "downstream": n * tie.downstream,
-        "elsewhere": n * tie.rest,
-    }
-    if n <= _SOURCES_UP_TO:
-        numbers["source_components"] = theory.expected_source_components(ensemble)
-    return numbers
-
-
-def expected_layers(graph: Graph, driven: int) -> tuple[float, ...]:
-    """Mean number of neurons at each distance from the drive in D(n, p), the driven ones first.
-
-    Exact for small graphs. In large ones each neuron that is not reached by t synapses has missed
-    all R(t) neurons that are: n - R(t + 1) = (n - driven) q^R(t), with R's fluctuations neglected.
-    """
-    from netbounds.ensembles import Bernoulli, Seeds
-    from netbounds.theory.reachability import hop_profile
-
-    n = graph.n
-    between = graph.m - int(np.count_nonzero(graph.pre == graph.post))
-    if between == 0:
-        return (float(driven),)
-    p = between / (n * (n - 1))
-    if n <= _LAYERS_UP_TO:
-        layers = hop_profile(Bernoulli(n, p), Seeds(driven)).tolist()
-    else:
-        layers = [float(driven)]
-        reached = float(driven)
-        while len(layers) < n and (layers[-1] > _EMPTY or layers[-1] >= max(layers[-2:])):
-            following = n - (n - driven) * math.exp(reached * math.log1p(-p))
-            layers.append(following - reached)
-            reached = following
-    return tuple(layers)
-
-
-def shown(layers: Sequence[float]) -> tuple[float, ...]:
-    """The layers without those at the end that are nearly empty."""
-    return tuple(layers[: 1 + max(t for t in range(len(layers)) if layers[t] > _SHOWN)])
-
-
-def _reached_share(mean_degree: float, driven_share: float) -> float:
-    """R = 1 - (1 - d) exp(-K R): a neuron is missed if neither it nor a partner is reached.
-
-    The left side minus the right is convex and negative at R = d, so the root is the only one.
-    """
-    from scipy.optimize import brentq
-
-    def excess(share: float) -> float:
-        return share - 1 + (1 - driven_share) * math.exp(-mean_degree * share)
-
-    return 1.0 if driven_share == 1 else float(brentq(excess, driven_share, 1, xtol=1e-15))
-
-
 def shuffled_numbers(
     graph: Graph, driven: NDArray[np.int32], copies: int, seed: int, *, cuts: bool, control: bool
 ) -> tuple[dict[str, Spread], tuple[float, ...]]:
@@ -171,7 +85,8 @@ def shuffled_numbers(
         values = [row[name] for row in rows]
         mean = math.fsum(values) / copies
         squares = math.fsum((value - mean) ** 2 for value in values)
-        spreads[name] = Spread(mean, math.sqrt(squares / max(copies - 1, 1)))
+        deviation = math.sqrt(squares / (copies - 1)) if copies > 1 else None
+        spreads[name] = Spread(mean, deviation)
     longest = max(map(len, layers))
     padded = np.array([np.pad(layer, (0, longest - len(layer))) for layer in layers])
     return spreads, tuple(padded.mean(axis=0).tolist())

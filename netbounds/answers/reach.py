@@ -39,6 +39,9 @@ class Reach:
         the names of the numbers here.
     expected_hops
         Mean number of neurons at each distance in such a graph, the driven ones first.
+    expected_of_degrees, expected_hops_of_degrees
+        Predictions of theory for large random graphs in which every neuron has the in- and
+        out-degree and the drive that it has here: true up to a few neurons.
     shuffled
         The same numbers in graphs whose neurons all keep their in- and out-degree while the
         partners are drawn anew: mean and standard deviation over `copies` graphs.
@@ -56,6 +59,8 @@ class Reach:
     bow_tie: "BowTie"
     expected: Mapping[str, float]
     expected_hops: tuple[float, ...]
+    expected_of_degrees: Mapping[str, float]
+    expected_hops_of_degrees: tuple[float, ...]
     shuffled: "Mapping[str, Spread]"
     shuffled_hops: tuple[float, ...]
     copies: int
@@ -134,7 +139,7 @@ class Reach:
 
     @property
     def numbers(self) -> dict[str, int]:
-        """The numbers that stand beside `expected` and `shuffled`."""
+        """The numbers that stand beside `expected`, `expected_of_degrees` and `shuffled`."""
         from netbounds.answers.random_graphs import measured_numbers
 
         return measured_numbers(self.coverage, self.bow_tie, self.bottlenecks, self.control)
@@ -213,14 +218,8 @@ def reach(
     >>> found.reached, found.max_hops, sorted(found.unreached)
     (277, 3, ['AINL', 'DVB', 'VC6'])
     """
-    from netbounds.answers.random_graphs import (
-        expected_layers,
-        expected_numbers,
-        shown,
-        shuffled_numbers,
-        usual_copies,
-        usual_trials,
-    )
+    from netbounds.answers.predictions import of_as_many_synapses, of_the_same_degrees
+    from netbounds.answers.random_graphs import shuffled_numbers, usual_copies, usual_trials
     from netbounds.theory import information_flow as flow
 
     driven = driven_neurons(graph, drive, fraction=drive_fraction, seed=seed)
@@ -231,14 +230,17 @@ def reach(
     spreads, shuffled_layers = shuffled_numbers(
         graph, driven, copies, seed, cuts=bottlenecks, control=control
     )
-    layers = expected_layers(graph, len(driven))
+    usual = of_as_many_synapses(graph, driven)
+    of_degrees = of_the_same_degrees(graph, driven, control=control)
     return Reach(
         graph=graph,
         drive=driven,
         coverage=flow.coverage(graph, driven),
         bow_tie=flow.bow_tie(graph),
-        expected=MappingProxyType(expected_numbers(graph, len(driven), layers)),
-        expected_hops=shown(layers),
+        expected=MappingProxyType(usual.numbers),
+        expected_hops=usual.hops,
+        expected_of_degrees=MappingProxyType(of_degrees.numbers),
+        expected_hops_of_degrees=of_degrees.hops,
         shuffled=MappingProxyType(spreads),
         shuffled_hops=shuffled_layers,
         copies=copies,

@@ -195,12 +195,12 @@ def _draw_bow_tie(ax: Any, found: "Reach") -> None:
              "downstream": (1.55, "downstream")}  # fmt: skip
     for field, (x, word) in words.items():
         count = counts["core" if word == "core" else word]
-        usual = found.shuffled.get(field)
         ax.text(x, 1.22, f"{word}\n{count:,}", ha="center", va="bottom", fontsize=9,
                 color=_COLOURS[word], fontweight="bold")  # fmt: skip
-        if usual is not None:
-            text = f"same degrees\n{usual.mean:,.0f} ± {usual.deviation:.2g}"
-            ax.text(x, -1.22, text, ha="center", va="top", fontsize=7.5, color="#555555")
+        usual = f"same degrees\n{found.expected_of_degrees[field]:,.0f}"
+        if field in found.shuffled and found.shuffled[field].deviation is not None:
+            usual += f" ± {found.shuffled[field].deviation:.2g}"
+        ax.text(x, -1.22, usual, ha="center", va="top", fontsize=7.5, color="#555555")
     ax.set_title("Who can be heard by whom", loc="left")
     if elsewhere:
         ax.text(2.1, -2.0, f"elsewhere {elsewhere:,}", ha="right", fontsize=7.5, color="#555555")
@@ -208,14 +208,22 @@ def _draw_bow_tie(ax: Any, found: "Reach") -> None:
 
 
 def _draw_hops(ax: Any, found: "Reach") -> None:
-    columns = (found.hop_counts, found.shuffled_hops, found.expected_hops)
+    columns = (
+        found.hop_counts,
+        found.expected_hops_of_degrees,
+        found.expected_hops,
+        found.shuffled_hops,
+    )
     size = max(map(len, columns))
-    counts, usual, random = (np.pad(column, (0, size - len(column))) for column in columns)
+    counts, usual, random, shuffled = (np.pad(c, (0, size - len(c))) for c in columns)
     top = max(counts.max(), usual.max(), random.max())
     ax.bar(np.arange(size), counts, width=0.75, color="#56B4E9", label="this graph")
-    ax.plot(np.arange(size), random, "-", color=_INK, lw=1, label="random graph, theory")
+    ax.plot(np.arange(size), usual, "-", color=_INK, lw=1, label="same degrees, theory")
+    ax.plot(np.arange(size), random, "--", color="#7F7F7F", lw=1, label="random graph, theory")
     if found.shuffled_hops:
-        ax.plot(np.arange(size), usual, "o", mfc="white", mec=_INK, label="same degrees")
+        ax.plot(
+            np.arange(size), shuffled, "o", mfc="white", mec=_INK, label="same degrees, shuffled"
+        )
     ax.legend(loc="upper left" if np.argmax(random) > size / 2 else "upper right")
     for h in range(size if size <= _NUMBERED else 0):
         near = abs(usual[h] - counts[h]) < 0.08 * top
@@ -223,6 +231,7 @@ def _draw_hops(ax: Any, found: "Reach") -> None:
         ax.annotate(
             _short(counts[h]), (h, height), xytext=(0, 1), textcoords="offset points",
             ha="center", va="bottom", fontsize=7.5, color=_INK,
+            bbox={"boxstyle": "round,pad=0.1", "fc": "white", "ec": "none", "alpha": 0.8},
         )  # fmt: skip
     ax.set_title("Neurons by synapses from the drive", loc="left")
     ax.set(xlabel="synapses from the nearest driven neuron", ylabel="neurons")

@@ -42,6 +42,8 @@ def record(found: "Reach") -> dict[str, Any]:
         "expected_reached": found.expected_reached,
         "expected": dict(found.expected),
         "expected_hops": found.expected_hops,
+        "expected_of_degrees": dict(found.expected_of_degrees),
+        "expected_hops_of_degrees": found.expected_hops_of_degrees,
         "shuffled": {name: spread._asdict() for name, spread in found.shuffled.items()},
         "shuffled_hops": found.shuffled_hops,
         "shuffled_copies": found.copies,

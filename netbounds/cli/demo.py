@@ -48,7 +48,7 @@ def demo(
 
 def _reach_the_worm() -> None:
     from netbounds import datasets, reach
-    from netbounds.cli.reach import print_report
+    from netbounds.cli.reach_screen import print_report
 
     found = reach(datasets.celegans(), "sensory", bottlenecks=True)
     print_report(found, "celegans", "sensory", bottlenecks=True)

@@ -81,6 +81,39 @@ def test_control_and_bottlenecks_stand_beside_random_graphs(worm):
     assert worm.numbers["bottleneck_neurons"] == 7
 
 
+def test_every_number_stands_beside_theory_for_its_degrees(worm):
+    """Shuffled graphs have what theory says but for a neuron or so, as double synapses merge."""
+    assert set(worm.numbers) == set(worm.expected) == set(worm.expected_of_degrees)
+    for name, spread in worm.shuffled.items():
+        law, error = worm.expected_of_degrees[name], spread.deviation / worm.copies**0.5
+        assert abs(law - spread.mean) < 5 * error + 1, name
+    assert sum(worm.expected_hops_of_degrees) == pytest.approx(worm.shuffled["reached"].mean, abs=1)
+    answer = json.loads(worm.to_json())
+    assert answer["expected_of_degrees"] == dict(worm.expected_of_degrees)
+    assert answer["expected_hops_of_degrees"] == list(worm.expected_hops_of_degrees)
+
+
+@pytest.mark.parametrize("driven", [30, 300])
+def test_theory_for_the_degrees_of_a_large_graph_is_close_to_the_graph(driven):
+    n = 30_000
+    rng = np.random.default_rng(2)
+    pre, post = rng.integers(0, n, (2, 2 * n))
+    found = reach(
+        Graph(pre=pre, post=post, n=n), range(driven), bottlenecks=True, control=True, copies=0
+    )
+    for name, law in found.expected_of_degrees.items():
+        if name != "max_hops":  # numbers of this size fluctuate by sqrt(n) = 173 or less
+            assert abs(law - found.numbers[name]) < 500, name
+    last = len(found.hop_counts) - 1
+    assert abs(found.expected_of_degrees["max_hops"] - last) < 5
+
+
+def test_one_shuffled_graph_has_no_deviation():
+    found = reach(celegans(), "sensory", copies=1)
+    assert found.shuffled["reached"].deviation is None
+    assert json.loads(found.to_json())["shuffled"]["reached"]["deviation"] is None
+
+
 def test_reliability_of_the_worked_example():
     found = reach(WORKED, [0], failure=0.25, copies=0)
     answer = json.loads(found.to_json())["reliability"]
@@ -115,7 +148,7 @@ def test_a_large_graph_is_compared_with_the_law_for_large_graphs(mean_degree, dr
 def test_the_law_for_large_graphs_continues_the_exact_one(monkeypatch):
     graph = Graph(pre=np.arange(2000) % 999, post=(np.arange(2000) * 7 + 1) % 1000, n=1000)
     exact = reach(graph, range(50), copies=0).expected_reached
-    monkeypatch.setattr("netbounds.answers.random_graphs._EXACT_UP_TO", 10)
+    monkeypatch.setattr("netbounds.answers.predictions._EXACT_UP_TO", 10)
     assert reach(graph, range(50), copies=0).expected_reached == pytest.approx(exact, rel=2e-3)
 
 

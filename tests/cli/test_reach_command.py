@@ -1,6 +1,7 @@
 """`netbounds reach` as a user types it."""
 
 import json
+import re
 
 import pytest
 from typer.testing import CliRunner
@@ -21,6 +22,21 @@ def test_the_screen_names_the_neurons_of_the_worm():
     assert "If each synapse is lost with probability 0.1" in shown
     assert "VC4 (at most 0.881)" in shown
     assert run("celegans", "--drive", "sensory").exit_code == 0
+
+
+def test_numbers_stand_beside_theory_and_shuffled_graphs(monkeypatch):
+    shown = run("celegans", "--bottlenecks", "--control").output
+    assert re.search(r"synapses whose loss silences neurons +8 +0\.6 +6\.2 +\d+\.\d ± ", shown)
+    assert re.search(r"needed beside this drive +3 +0\.1 +3\.0 +3 ± ", shown)
+    assert "mean ± s.d. of 20 graphs" in shown
+    monkeypatch.setattr("netbounds.answers.random_graphs.usual_copies", lambda _: 1)
+    one = run("celegans").output
+    assert "shuffled: one graph with these degrees" in one
+    assert "±" not in one
+    monkeypatch.setattr("netbounds.answers.random_graphs.usual_copies", lambda _: 0)
+    none = run("celegans").output
+    assert re.search(r"neurons reached +277 +279\.9 +277\.0 *\n", none)
+    assert "No shuffled graphs: they would take too long above 4,000,000 synapses." in none
 
 
 def test_brackets_in_names_are_shown(tmp_path):

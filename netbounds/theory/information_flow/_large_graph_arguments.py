@@ -60,9 +60,9 @@ class DegreeClasses:
     count: NDArray[np.float64]
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def degree_classes(ensemble: Configuration, driven: tuple[int, ...]) -> DegreeClasses:
-    """The neurons of a configuration, counted; the last answer is kept."""
+    """The neurons of a configuration, counted; the last answers are kept."""
     receives = np.array(ensemble.in_degrees, np.int64)
     sends = np.array(ensemble.out_degrees, np.int64)
     is_driven = np.zeros(ensemble.n, np.int64)

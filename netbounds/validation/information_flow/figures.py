@@ -33,7 +33,7 @@ def driver_panels(measured: Measured) -> tuple[Panel, ...]:
             x=whole,
             y=[theory.unmatched_fraction(FixedInDegree(_LARGE, int(k))) for k in whole],
         ),
-        Series(role="rival", label="no input at all", x=degrees, y=np.exp(-degrees)),
+        Series(role="rival", label="neurons without input alone", x=degrees, y=np.exp(-degrees)),
     ]
     for label, name in (
         ("independent synapses", "drivers needed at random"),
@@ -90,7 +90,7 @@ def failure_panels(measured: Measured) -> tuple[Panel, ...]:
         ylabel="probability that all are still reached",
         series=series,
         title="2000 neurons, 8 inputs each",
-        ylim=(-0.03, 1.3),
+        ylim=(-0.03, 1.08),
     )
     return large, _worm_panel()
 
@@ -122,7 +122,40 @@ def _worm_panel() -> Panel:
             ),
         ],
         title="the worm, sensory neurons driven",
-        ylim=(-0.03, 1.3),
+        ylim=(-0.03, 1.08),
+    )
+
+
+def bottleneck_panels(measured: Measured) -> tuple[Panel, ...]:
+    """Share of neurons that are single points of failure against the synapses a neuron receives."""
+    n, driven = 100_000, tuple(range(5000))
+    degrees = np.linspace(0.1, 7, 60)
+    graphs = [Bernoulli(n, c / (n - 1)) for c in degrees]
+    neurons = [theory.bottleneck_neurons_in_large_graph(g, driven) / n for g in graphs]
+    synapses = [theory.bottleneck_synapses_in_large_graph(g, driven) / n for g in graphs]
+    points = measured("neurons that are single points of failure among independent synapses")
+    series = [
+        Series(role="theory", label="neurons, loss silences others", x=degrees, y=neurons),
+        Series(role="rival", label="synapses, loss silences neurons", x=degrees, y=synapses),
+    ]
+    if points:
+        series.append(
+            Series(
+                role="simulation",
+                label="neurons, loss silences others",
+                x=[m.point["mean_degree"] for m in points],
+                y=[m.mean for m in points],
+                yerr=[m.standard_error for m in points],
+            )
+        )
+    return (
+        Panel(
+            xlabel="synapses a neuron receives, K",
+            ylabel="number, over all neurons",
+            series=series,
+            title="independent synapses, a twentieth driven",
+            ylim=(-0.01, 0.45),
+        ),
     )
 
 
@@ -170,5 +203,13 @@ FIGURES: tuple[Figure, ...] = (
         caption="Total variation from equilibrium falls from 1 to 0 around the entropic time, "
         "more sharply the larger the network.",
         panels=forgetting_panels,
+    ),
+    Figure(
+        name="information_flow_f7_bottlenecks",
+        title="Single points of failure",
+        caption="With few synapses little is reached, with many each neuron has several reached "
+        "senders. Where both meet, more than a quarter of all neurons alone keep somebody in touch "
+        "with the drive.",
+        panels=bottleneck_panels,
     ),
 )

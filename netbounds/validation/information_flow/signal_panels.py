@@ -31,7 +31,7 @@ def gain_panels(measured: Measured) -> tuple[Panel, ...]:
     naive = found.radius**distances / (1 - found.radius)
     series.append(Series(role="rival", label="without the weights s", x=distances, y=naive))
     series.append(
-        Series(role="simulation", label="bound from |W|", x=distances, y=largest(measured_gain))
+        Series(role="simulation", label="largest gain", x=distances, y=largest(measured_gain))
     )
     return (
         Panel(
@@ -87,7 +87,7 @@ def spectrum_panels(measured: Measured) -> tuple[Panel, ...]:
         ],
         title="zeros and ones, 14 inputs each",
         xlim=(-6, 16),
-        ylim=(-9, 9),
+        ylim=(-7.2, 7.2),
     )  # fmt: skip
     radii = np.linspace(0, 1.8, 80)
     points = measured("moduli of a regular graph's eigenvalues")
