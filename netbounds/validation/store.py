@@ -81,6 +81,8 @@ class Store:
             self._connection.close()
 
     def _open(self) -> sqlite3.Connection:
+        if str(self.path) == ":memory:":  # SQLite's word for a store that is kept nowhere
+            return sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
         if self.path.is_dir():
             raise StoreError(f"the store {self.path} is a directory; name a file")
         try:

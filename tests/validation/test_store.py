@@ -43,6 +43,14 @@ def query(path, text, *values):
         connection.close()
 
 
+def test_a_store_in_memory_leaves_no_file(filled, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    found = sweep({"synthetic": FEW}, store=":memory:", workers=1)
+    for verdict, stored in zip(found, filled[1], strict=True):
+        assert verdict.record() | {"seconds": 0} == stored | {"seconds": 0}
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_full_disk_is_said_and_what_was_recorded_is_used_later(filled, tmp_path):
     path = tmp_path / "s.sqlite"
     with Store(path) as store:
