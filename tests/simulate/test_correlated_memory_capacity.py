@@ -13,6 +13,7 @@ from netbounds.simulate.correlated_memory_capacity import (
     noise_free_function,
     reservoir_memory,
     small_reservoir,
+    sparse_reservoir,
 )
 from netbounds.simulate.correlated_memory_capacity.covariances import (
     Covariances,
@@ -272,3 +273,8 @@ def test_bad_reservoirs_are_refused(rng, changes, message):
     positional = [arguments.pop(name) for name in ("weights", "input_weights", "inputs")]
     with pytest.raises(DomainError, match=message):
         reservoir_memory(*positional, **arguments)
+
+
+def test_a_density_that_is_none_is_refused():
+    with pytest.raises(DomainError, match=r"density must be in \(0, 1\], got 1.5"):
+        sparse_reservoir(10, 1.5, 0.9, 1)

@@ -274,6 +274,7 @@ def small_kernel(series):
             "be < 1 for a linear network",
         ),
         (lambda s: recurrent_kernel(s, gain=0.9, input_scale=1.0, noise=-1.0), "noise must be >="),
+        (lambda s: recurrent_kernel(s, gain=0.9, input_scale=-1.0), "input_scale must be > 0"),
         (
             lambda s: recurrent_kernel(np.where(s > 2, math.nan, s), gain=0.9, input_scale=1.0),
             "inputs must be finite",

@@ -18,7 +18,11 @@ from netbounds.theory.input_driven_chaos.balanced_limits import (
     balanced_spread,
     largest_stable_step,
 )
-from netbounds.theory.input_driven_chaos.common_input import common_input_mean_field
+from netbounds.theory.input_driven_chaos.common_input import (
+    _growth,
+    _Moment,
+    common_input_mean_field,
+)
 from netbounds.theory.input_driven_chaos.critical_amplitude import critical_input_amplitude
 from netbounds.theory.input_driven_chaos.quasi_static import (
     quasi_static_input_amplitude,
@@ -221,6 +225,19 @@ def test_signs_of_the_published_example():
     )
     assert weak.lyapunov_exponent > 0.01
     assert strong.lyapunov_exponent < -0.05
+
+
+def test_growth_survives_a_silence_beyond_the_smallest_number():
+    band, dt = 10, 0.5
+
+    def rates(silence):
+        sources = [np.full(band + 1, 9.0)] * 30 + [np.zeros(band + 1)] * silence
+        period = [_Moment(mean=0.0, variance=1.0, rate=0.0, source=s) for s in sources]
+        return _growth(period, dt, band)
+
+    short, long = rates(60), rates(1200)  # a difference shrinks to 2^-1200, its square to 2^-2400
+    assert long[30:] == pytest.approx(math.log(0.5) / 0.5, rel=1e-12)
+    assert long[:30] == pytest.approx(short[:30], rel=1e-6)
 
 
 def test_the_euler_bound_uses_the_fraction_of_active_neurons():

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from netbounds.activations import IDENTITY
+from netbounds.domains import refusal
 from netbounds.simulate.correlated_memory_capacity.reservoirs import (
     reservoir_memory,
 )
@@ -114,7 +115,15 @@ def noise_free_function(
 def sparse_reservoir(
     n: int, density: float, radius: float, seed: int
 ) -> tuple[FloatArray, FloatArray]:
-    """The network of that number: Gaussian weights on some pairs, scaled to the radius."""
+    """The network of that number: Gaussian weights on some pairs, scaled to the radius.
+
+    Raises
+    ------
+    DomainError
+        If the density is not in (0, 1].
+    """
+    if not 0 < density <= 1:
+        raise refusal("sparse_reservoir", "density", "be in (0, 1]", density)
     rng = np.random.default_rng(seed)
     w = np.where(rng.random((n, n)) < density, rng.standard_normal((n, n)), 0.0)
     return w * (radius / np.max(np.abs(np.linalg.eigvals(w)))), rng.standard_normal(n)

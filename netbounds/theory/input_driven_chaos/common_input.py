@@ -260,21 +260,31 @@ def _growth(period: list[_Moment], dt: float, band: int) -> FloatArray:
         newest = keep**2 * k[-1] + 2 * dt * keep * shared[-1] + dt**2 * pushed[-1]
         return np.append((keep * k + dt * shared)[1:], newest)
 
+    start = np.exp(-dt * np.arange(band, -1, -1))
+    # hundreds of tau of silence take K below the smallest number: fixed factors, a linear map still
+    factors, k = np.ones(len(period)), start
+    for i, moment in enumerate(period):
+        k = step(k, moment.source)
+        size = float(k.max())
+        if not 1e-100 < size < 1e100:
+            factors[i] = 1 / size
+            k = k * factors[i]
+
     def advance(k: FloatArray) -> FloatArray:
         k = np.ravel(k).astype(float)
-        for moment in period:
-            k = step(k, moment.source)
+        for moment, factor in zip(period, factors, strict=True):
+            k = step(k, moment.source) * factor
         return k
 
-    start = np.exp(-dt * np.arange(band, -1, -1))
     operator = LinearOperator((band + 1, band + 1), matvec=advance, dtype=float)
     _, vectors = eigs(operator, k=1, which="LM", v0=start, tol=1e-9)
     k = np.abs(vectors[:, 0])  # the map has no negative entry: one sign
-    diagonal = [k[-1]]
-    for moment in period:
-        k = step(k, moment.source)
-        diagonal.append(k[-1])
-    return np.asarray(np.diff(np.log(diagonal)) / (2 * dt))
+    rates = []
+    for moment, factor in zip(period, factors, strict=True):
+        after = step(k, moment.source)
+        rates.append(math.log(after[-1] / k[-1]) / (2 * dt))
+        k = after * factor
+    return np.array(rates)
 
 
 def _period(frequency: float, dt: float) -> int:
