@@ -138,6 +138,11 @@ def mean(
     `systematic` is an absolute allowance for what the law leaves out, `why` its reason. Samples
     that are 0 or 1 meet exact binomial limits, samples in a stated `support` rigorous ones, others
     Student's t.
+
+    Raises
+    ------
+    DomainError
+        If an allowance is given without `why`, or the claim states nothing that data could refute.
     """
     _refuse_unexplained(name, systematic, why)
     kind = Mean(systematic=systematic, support=support)
@@ -201,7 +206,13 @@ def slope(
     budget: int = 4096,
     **more: Any,
 ) -> Claim:
-    """The sample's mean is a power of the parameter `along`; the law is the exponent."""
+    """The sample's mean is a power of the parameter `along`; the law is the exponent.
+
+    Raises
+    ------
+    DomainError
+        If an allowance is given without `why`, or the claim states nothing that data could refute.
+    """
     _refuse_unexplained(name, systematic, why)
     kind = Slope(along=along, systematic=systematic)
     return _claim(name, kind, law, sample, at, rival, trials, budget, why=why, **more)
@@ -224,6 +235,11 @@ def identity(
     """Law and brute force agree exactly, or to a relative `tolerance` whose reason is `why`.
 
     Without `draw` one sample a point, with it one random instance a trial (see `bound`).
+
+    Raises
+    ------
+    DomainError
+        If an allowance is given without `why`, or the claim states nothing that data could refute.
     """
     _refuse_unexplained(name, tolerance or None, why)
     trials = trials or (1 if draw is None else 64)

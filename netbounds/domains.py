@@ -148,7 +148,14 @@ WeightCount = Annotated[int, Ge(1), Symbol("N", "adjustable weights of one unit"
 
 
 def check(where: str, parameter: str, value: object, annotation: Any) -> None:
-    """Raise `DomainError` unless `value` lies in the domain that `annotation` declares."""
+    """Raise `DomainError` unless `value` lies in the domain that `annotation` declares.
+
+    Raises
+    ------
+    DomainError
+        If the value lies outside of the domain; the sentence names function, parameter, rule, and
+        value.
+    """
     rule = _rule(annotation)
     if not rule.holds(value):
         # a number on the wrong side of a bound is told the bound, anything else the whole rule
@@ -289,6 +296,11 @@ def check_fields(record: object, hints: Mapping[str, Any], where: str | None = N
     """Check each annotated field of a frozen record where it is built (`__post_init__`).
 
     `where` is the function whose parameters the fields are, by default the record's own name.
+
+    Raises
+    ------
+    DomainError
+        If a field lies outside of its domain.
     """
     for name, annotation in hints.items():
         check(where or type(record).__name__, name, getattr(record, name), annotation)

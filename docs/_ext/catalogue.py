@@ -9,11 +9,12 @@ import importlib
 import inspect
 import re
 from pathlib import Path
+from types import FunctionType
 from typing import Any
 
 from docutils import nodes
 from live import Myst
-from public import held_by, parameters, public_modules, public_names, shown
+from public import errors, held_by, origin, parameters, public_modules, public_names, shown
 from sphinx.application import Sphinx
 from text import folded, myst, table
 
@@ -164,15 +165,26 @@ def _completed(name: str, item: Any, lines: list[str]) -> list[str]:
     if inspect.isclass(item) or not callable(item):
         return lines
     added = []
+    if isinstance(item, FunctionType):
+        if (said := errors(item)) not in ("", "docstring"):
+            added += ["", "Raises", "------", *said_of_errors(said)]
+        if (said := origin(item)) not in ("", "docstring"):
+            head, rest = _split(lines)
+            lines = [*head, "", f"Source: {said}.", "", *rest]
     if "Parameters\n---" not in text and (known := _parameters_section(item)):
         head, rest = _split(lines)
         lines = [*head, "", *known, "", *rest]
     if ">>> " not in text:
         if code := shown(item):
-            added = ["", "Examples", "--------", *code.strip().splitlines(), ""]
+            added += ["", "Examples", "--------", *code.strip().splitlines(), ""]
         elif found := held_by(item):
-            added = _claim_section(item, *found)
+            added += _claim_section(item, *found)
     return [*lines, *added]
+
+
+def said_of_errors(said: str) -> list[str]:
+    """The body of a section that numpydoc reads."""
+    return ["DomainError", f"    {said}"] if said.startswith("As ") else [said]
 
 
 def _split(lines: list[str]) -> tuple[list[str], list[str]]:

@@ -60,6 +60,7 @@ class Command(Myst):
 
     option_spec = {  # noqa: RUF012
         "lines": directives.positive_int,  # show so many lines of the output
+        "last": directives.positive_int,  # or only so many at its end
         "figure": directives.unchanged,  # a file that the command draws
         "alt": directives.unchanged,
         "grown": directives.flag,  # run it on the package with this page's files
@@ -72,6 +73,8 @@ class Command(Myst):
         most = self.options.get("lines")
         if most and len(shown) > most:
             shown = [*shown[:most], "..."]
+        if last := self.options.get("last"):
+            shown = ["...", *shown[-last:]]
         text = "\n".join([f"$ {command}", *shown])
         found: list[nodes.Node] = [nodes.literal_block(text=text, language="console")]
         if name := self.options.get("figure"):
@@ -111,7 +114,11 @@ class Python(Myst):
 
     has_content = True
     required_arguments = 0
-    option_spec = {"alt": directives.unchanged, "hide": directives.flag}  # noqa: RUF012
+    option_spec = {  # noqa: RUF012
+        "alt": directives.unchanged,
+        "hide": directives.flag,  # the page shows what comes out, not the code
+        "markdown": directives.flag,  # what is printed is text of the page, for instance a table
+    }
 
     def run(self) -> list[nodes.Node]:
         code = "\n".join(self.content)
@@ -123,7 +130,9 @@ class Python(Myst):
         found: list[nodes.Node] = []
         if "hide" not in self.options:
             found.append(nodes.literal_block(text=code, language="python"))
-        if printed:
+        if printed and "markdown" in self.options:
+            found += self.parse(printed)
+        elif printed:
             shown = nodes.literal_block(text=printed.rstrip(), language="text")
             shown["classes"].append("output")
             found.append(shown)

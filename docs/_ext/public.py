@@ -1,13 +1,16 @@
 """Which names are public, and where each of their parts is explained. Needs no Sphinx."""
 
+import ast
 import functools
 import importlib
 import inspect
 import re
+import textwrap
 import typing
 from types import ModuleType
 from typing import Any
 
+from origins import ORIGINS
 from shown import SHOWN
 from words import ARRAYS, WORDS
 
@@ -144,3 +147,59 @@ def _known_from_law(name: str, item: Any) -> str:
         if entry := symbol(law.domains.get(name)):
             return entry.meaning
     return ""
+
+
+_REFUSAL = re.compile(r"_?(check|refus)\w*")
+
+
+def refuses(item: Any) -> bool:
+    """Whether the function itself turns arguments down: it raises, or calls what does."""
+    function = inspect.unwrap(getattr(item, "_function", item))
+    tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
+    called = (ast.unparse(n.func).split(".")[-1] for n in ast.walk(tree) if isinstance(n, ast.Call))
+    return any(isinstance(node, ast.Raise) for node in ast.walk(tree)) or any(
+        _REFUSAL.fullmatch(name) for name in called
+    )
+
+
+def errors(item: Any) -> str:
+    """What says which errors a function raises: its docstring, or who it calls; "" if nothing."""
+    if re.search(r"^Raises\n-+$", inspect.getdoc(item) or "", flags=re.MULTILINE):
+        return "docstring"
+    if refuses(item):
+        return ""
+    function = inspect.unwrap(item)
+    own = every_public_function()
+    called = (own.get(id(_global(function, name))) for name in function.__code__.co_names)
+    strict = dict.fromkeys(name for name in called if name)
+    words = " and ".join(f"`{name}`" for name in strict)
+    return f"As {words}." if words else "Nothing of its own; arguments are taken as they are."
+
+
+def _global(function: Any, name: str) -> Any:
+    return function.__globals__.get(name)
+
+
+@functools.cache
+def every_public_function() -> dict[int, str]:
+    """Short names of the public functions and records that say which errors they raise."""
+    return {
+        id(item): item.__name__
+        for item in every_public_name().values()
+        if re.search(r"^Raises\n-+$", inspect.getdoc(item) or "", flags=re.MULTILINE)
+    }
+
+
+def origin(item: Any) -> str:
+    """Where a function comes from: what its docstring cites, the law it measures, or `ORIGINS`."""
+    from netbounds.validation.laws import laws_of
+
+    if re.search(r"Source|References|\[[a-z_]+\d{4}[a-z]?\]_", inspect.getdoc(item) or ""):
+        return "docstring"
+    if (claim := held_by(item)) and (known := laws_of(claim[1])):
+        words = (f"`{law.__name__}` ([{law.source.key}]_)" for law in known)
+        return f"measured beside the law {', '.join(words)}"
+    name = f"{item.__module__}.{item.__name__}"
+    while name and name not in ORIGINS:
+        name = name.rpartition(".")[0]
+    return ORIGINS.get(name, "")

@@ -71,6 +71,11 @@ def to_sparse(graph: Graph, *, orientation: Orientation) -> "csr_array":
     orientation
         "pre-post" for A[pre, post], "post-pre" for W[post, pre].
 
+    Raises
+    ------
+    DomainError
+        If `orientation` is not one of the two.
+
     Examples
     --------
     >>> to_sparse(Graph(pre=[0], post=[1]), orientation="post-pre").toarray()

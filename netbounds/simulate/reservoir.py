@@ -22,7 +22,13 @@ Weights = Any  # (n, n) array or scipy sparse array: whatever `W @ X` takes
 
 
 def gaussian_weights(n: int, gain: float, rng: np.random.Generator) -> FloatArray:
-    """Dense i.i.d. weights of variance gain^2 / n, so that the spectral radius is about gain."""
+    """Dense i.i.d. weights of variance gain^2 / n, so that the spectral radius is about gain.
+
+    Raises
+    ------
+    DomainError
+        If n < 1 or the gain is negative.
+    """
     _check("gaussian_weights", n, gain)
     return rng.standard_normal((n, n)) * (gain / math.sqrt(n))
 
@@ -64,14 +70,26 @@ def _distinct(n: int, count: int, rng: np.random.Generator) -> NDArray[np.int64]
 
 
 def orthogonal_weights(n: int, gain: float, rng: np.random.Generator) -> FloatArray:
-    """Gain times a Haar-distributed orthogonal matrix."""
+    """Gain times a Haar-distributed orthogonal matrix.
+
+    Raises
+    ------
+    DomainError
+        If n < 1 or the gain is negative.
+    """
     _check("orthogonal_weights", n, gain)
     q, r = np.linalg.qr(rng.standard_normal((n, n)))
     return np.asarray(q * (gain * np.sign(np.diag(r))))  # raw LAPACK QR is not Haar
 
 
 def cyclic_weights(n: int, gain: float) -> sparse.csr_array:
-    """A ring: neuron i drives neuron i + 1 with weight gain."""
+    """A ring: neuron i drives neuron i + 1 with weight gain.
+
+    Raises
+    ------
+    DomainError
+        If n < 1 or the gain is negative.
+    """
     _check("cyclic_weights", n, gain)
     post = (np.arange(n) + 1) % n
     return sparse.csr_array((np.full(n, float(gain)), (post, np.arange(n))), shape=(n, n))

@@ -22,6 +22,11 @@ def discrete_test(pmf: ArrayLike, outcomes: ArrayLike, *, expected: float = 10.0
     Pr(G/2 >= x) <= exp(-x) (e x / (bins - 1))^(bins - 1)); Pearson's chi-square approximation is
     orders of magnitude too small at one in a million. The approximation is what is reported as
     long as it is not small, since nothing hangs on it there.
+
+    Raises
+    ------
+    DomainError
+        If an argument is not one row of numbers, or an outcome is not a whole number >= 0.
     """
     p = np.asarray(pmf, dtype=float)
     k = np.asarray(outcomes)

@@ -28,7 +28,13 @@ def mean_test(
     allowance: ArrayLike = 0.0,
     support: tuple[float, float] | None = None,
 ) -> Test:
-    """Test predicted mean(s) against trials along the first axis; every entry is tested."""
+    """Test predicted mean(s) against trials along the first axis; every entry is tested.
+
+    Raises
+    ------
+    DomainError
+        If a sample is not finite, or the prediction has not the shape of a sample.
+    """
     raw = np.asarray(values)
     x = raw.reshape(len(raw), -1).astype(float)
     try:
@@ -101,6 +107,11 @@ def betting_test(x: Floats, mu: Floats, delta: Floats, support: tuple[float, flo
     Whoever bets at fair odds against a true mean multiplies the stake by 1/p with probability at
     most p (Ville). Two gamblers bet, one that the mean is above mu + delta, one that it is below
     mu - delta, each with the approximately growth-optimal stake learned from earlier trials.
+
+    Raises
+    ------
+    DomainError
+        If a sample lies outside of the support.
     """
     low, high = support
     if np.any(x < low) or np.any(x > high):

@@ -39,6 +39,11 @@ def measure(trials: ArrayLike) -> Measured:
 
     >>> print(measure([1.0, 2.0, 3.0, 4.0]))
     2.50 ± 0.65
+
+    Raises
+    ------
+    DomainError
+        If there are fewer than two trials.
     """
     x = np.asarray(trials, dtype=float).ravel()
     if x.size < 2:
@@ -53,6 +58,11 @@ def autocorrelation_time(series: ArrayLike) -> float:
 
     >>> bool(0.9 < autocorrelation_time(np.random.default_rng(1).normal(size=20000)) < 1.1)
     True
+
+    Raises
+    ------
+    DomainError
+        If the series is not one row of at least 8 numbers.
     """
     x = np.asarray(series, dtype=float)
     if x.ndim != 1 or x.size < 8:
@@ -70,6 +80,11 @@ def time_average(series: ArrayLike) -> Measured:
     """Mean over a stationary time series; the error accounts for its autocorrelation.
 
     Refused when the series is shorter than 50 autocorrelation times: its error would be a guess.
+
+    Raises
+    ------
+    DomainError
+        If the series is too short for its autocorrelation.
     """
     x = np.asarray(series, dtype=float)
     tau = autocorrelation_time(x)

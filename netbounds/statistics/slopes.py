@@ -19,6 +19,11 @@ def slope_test(
 
     The slope is a fixed linear combination of independent log means, so its variance is the sum
     of theirs; Student's t with the degrees of freedom of Welch and Satterthwaite.
+
+    Raises
+    ------
+    DomainError
+        If there are fewer than three sizes, or a sample is not positive.
     """
     x = np.log(np.asarray(along, dtype=float))
     samples = [np.asarray(t, dtype=float).ravel() for t in trials]

@@ -58,7 +58,13 @@ def sweep(
     seed: int = 0,
     progress: Progress | None = None,
 ) -> list[Verdict]:
-    """Bring every claim to its verdict; compute only what the store does not have."""
+    """Bring every claim to its verdict; compute only what the store does not have.
+
+    Raises
+    ------
+    DomainError
+        If the seed is negative.
+    """
     check("validate", "seed", seed, Annotated[int, Ge(0)])
     own = not isinstance(store, Store)
     kept = store if isinstance(store, Store) else Store(store)

@@ -2,15 +2,18 @@
 
 import doctest
 import inspect
+import re
 import sys
 from pathlib import Path
 
 import pytest
 
 EXTENSIONS = Path(__file__).resolve().parents[2] / "docs" / "_ext"
+BIBLIOGRAPHY = EXTENSIONS.parent / "references.bib"
 sys.path.insert(0, str(EXTENSIONS))
 try:
-    from public import every_public_name, has_example, parameters
+    from origins import ORIGINS
+    from public import errors, every_public_name, has_example, origin, parameters
     from shown import SHOWN
 finally:
     sys.path.remove(str(EXTENSIONS))
@@ -49,12 +52,40 @@ def test_every_function_has_an_example() -> None:
     assert bare == []
 
 
+FUNCTIONS = {name: item for name, item in NAMES.items() if inspect.isfunction(item)}
+
+
+def test_every_function_that_refuses_something_says_so() -> None:
+    # in a section "Raises"; the reference says of the others whose errors they pass on, if any
+    assert [name for name, item in FUNCTIONS.items() if not errors(item)] == []
+
+
+def test_every_function_has_a_source() -> None:
+    # in the docstring, by the law that it is held against, or in docs/_ext/origins.py
+    assert [name for name, item in FUNCTIONS.items() if not origin(item)] == []
+    modules = {item.__module__ for item in FUNCTIONS.values()}
+    idle = [key for key in ORIGINS if not any(f"{m}.".startswith(f"{key}.") for m in modules)]
+    assert idle == [], "of no public function"
+
+
+def test_sources_cite_what_the_bibliography_has() -> None:
+    known = set(re.findall(r"^@\w+\{(\w+),", BIBLIOGRAPHY.read_text("utf-8"), flags=re.MULTILINE))
+    cited = {key for text in ORIGINS.values() for key in re.findall(r"\[(\w+)\]_", text)}
+    assert cited
+    assert cited <= known
+
+
 def test_a_name_without_documentation_would_be_noticed() -> None:
     def undocumented(strange_argument):  # no docstring, no domain, no known word
+        if strange_argument < 0:
+            raise ValueError
         return strange_argument
 
     assert parameters(undocumented) == {"strange_argument": ""}
     assert not has_example(undocumented)
+    assert not errors(undocumented)
+    undocumented.__module__ = "elsewhere"
+    assert not origin(undocumented)
 
 
 @pytest.mark.parametrize("name", SHOWN)

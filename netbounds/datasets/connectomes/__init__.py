@@ -23,6 +23,11 @@ def celegans(synapses: Synapses = "chemical") -> Graph:
     Graph
         Names of neurons, classes sensory, inter and motor, weights that count contacts.
 
+    Raises
+    ------
+    DomainError
+        If `synapses` is none of the three.
+
     Notes
     -----
     Varshney et al., PLoS Comput. Biol. 7(2): e1001066 (2011).

@@ -38,6 +38,11 @@ def prepare(
     `first` is the first state that the loss counts. Memory: the patterns once, and rates of one
     block, (steps + 1) neurons 64 numbers (128 where 64 do not fit into the cache, since main
     memory gives long rows faster); time: 3 synapses patterns steps multiplications.
+
+    Raises
+    ------
+    DomainError
+        If `first` is no state of the trial, or patterns have not one row a driven neuron.
     """
     from netbounds.simulate.sparse_rnn_classification._kernels_backward import backward_block
     from netbounds.simulate.sparse_rnn_classification._kernels_forward import forward_block

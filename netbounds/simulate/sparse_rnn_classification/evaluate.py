@@ -81,6 +81,11 @@ def evaluate(
     rng
         Needed where there is noise.
 
+    Raises
+    ------
+    DomainError
+        If patterns and labels do not fit each other or the network, or a noise level is negative.
+
     Examples
     --------
     >>> import numpy as np
@@ -116,7 +121,13 @@ def persistence(
     timing: Timing = Timing(),  # noqa: B008
     threshold: Threshold = "percentile",
 ) -> Floats:
-    """Accuracy at these times (in time constants), the input as in `timing`, then nothing."""
+    """Accuracy at these times (in time constants), the input as in `timing`, then nothing.
+
+    Raises
+    ------
+    DomainError
+        If a time lies before the first step or is not named.
+    """
     steps = [round(time / timing.dt) for time in at_times]
     if not steps or min(steps) < 1:
         rule = f"be one step = {timing.dt} or later, at least one of them"
@@ -144,7 +155,13 @@ def evidence(
     timing: Timing = Timing(),  # noqa: B008
     threshold: Threshold = "percentile",
 ) -> Evidence:
-    """Accuracy and mean decision variable at the last state, for inputs of several durations."""
+    """Accuracy and mean decision variable at the last state, for inputs of several durations.
+
+    Raises
+    ------
+    DomainError
+        If no duration is named.
+    """
     if not input_steps:
         raise refusal("evidence", "input_steps", "name at least one duration", ())
     seen = [
@@ -176,6 +193,11 @@ def noise_robustness(
 
     Returns an array (pattern noise levels, neuron noise levels). The threshold is the percentile
     threshold of the run without noise.
+
+    Raises
+    ------
+    DomainError
+        If a kind of noise has no level.
     """
     if not pattern_noise or not neuron_noise:
         raise refusal("noise_robustness", "pattern_noise, neuron_noise", "name a level each", ())

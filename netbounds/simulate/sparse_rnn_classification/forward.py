@@ -57,6 +57,11 @@ def trajectories(
     Pattern noise is drawn once for each pattern and added to its input; neuron noise is added to
     the state after every step (not scaled with the square root of dt), before the activation.
     The array yielded is reused for the next block: copy what is to be kept.
+
+    Raises
+    ------
+    DomainError
+        If patterns have not one row a driven neuron, or there is noise and no `rng`.
     """
     from netbounds.simulate.sparse_rnn_classification._kernels_forward import forward_block
 

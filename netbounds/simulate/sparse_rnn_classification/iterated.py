@@ -83,6 +83,11 @@ def iterated_hebbian(
     first_threshold
         Steers the first epoch under "percentile".
 
+    Raises
+    ------
+    DomainError
+        If patterns and labels do not fit each other, or a number is outside of its domain.
+
     Notes
     -----
     Valid for every number of patterns. Cost: epochs patterns steps (synapses multiplications +

@@ -17,6 +17,11 @@ def random_patterns(
         Columns are patterns; `neurons` counts the driven neurons.
     labels : array (patterns,)
 
+    Raises
+    ------
+    DomainError
+        If a number is not a whole number >= 1.
+
     Examples
     --------
     >>> import numpy as np
@@ -42,6 +47,11 @@ def random_synapses(
     -------
     indptr, pre : arrays
         Compressed rows: neuron i receives from ``pre[indptr[i]:indptr[i + 1]]``, sorted.
+
+    Raises
+    ------
+    DomainError
+        If there are more synapses than places, or fewer than one.
     """
     check("random_synapses", "neurons", neurons, NeuronCount)
     check("random_synapses", "synapses", synapses, SynapseCount)

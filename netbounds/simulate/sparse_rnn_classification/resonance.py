@@ -74,6 +74,11 @@ def resonance(
     `state` is where the network is linearised; default: the last one with input. In the one-shot
     regime the network is near-linear and the leading eigenvalue of + patterns tells their gain;
     after gradient training it is not, and both are to be looked at.
+
+    Raises
+    ------
+    DomainError
+        If patterns and labels do not fit each other, or the state is no state of the trial.
     """
     s, b = checked("resonance", patterns, labels)
     check("resonance", "timing", timing, Timing)

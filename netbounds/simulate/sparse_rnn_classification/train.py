@@ -201,7 +201,14 @@ def train_network(
     checkpoint_seconds: float = 10.0,
     progress: bool = True,
 ) -> Training:
-    """Go on training the weights of a given network; see `train` for the arguments."""
+    """Go on training the weights of a given network; see `train` for the arguments.
+
+    Raises
+    ------
+    DomainError
+        As `train`; also if the loss does not stay finite, or the checkpoint's folder does not
+        exist.
+    """
     s, b = checked("train", patterns, labels)
     for name, value, rule in (
         ("network", network, Network),

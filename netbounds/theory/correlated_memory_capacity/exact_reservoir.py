@@ -91,6 +91,11 @@ def controllable_eigenvalues(
 
     Strong components are diagonalised one by one, so that the zeros of acyclic parts are exact;
     of what is left the wiring's generic number is kept.
+
+    Raises
+    ------
+    DomainError
+        If the input reaches no neuron.
     """
     driven = np.flatnonzero(input_weights)
     if driven.size == 0:

@@ -133,6 +133,11 @@ def optimal_gain(
     float
         Gain g that maximises the capacity constant (to 1 %; the maximum is flat).
 
+    Raises
+    ------
+    DomainError
+        If the readout fraction is not in (0, 1].
+
     Notes
     -----
     Valid when: As `one_shot_scaling`.
