@@ -1,10 +1,13 @@
-"""Bring the README up to date: `make readme` writes its table of verdicts and its picture.
+"""Bring the README up to date: `make readme` writes its table of verdicts, output and picture.
 
 The table has no dates and no times, so it changes only when laws, claims or verdicts do; a test
 counts it against the package, and the site is built from the same function.
 """
 
+import os
 import re
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,6 +16,7 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 README = HERE.parent / "README.md"
 PICTURE = HERE / "images" / "three-questions.svg"
+SHOWN = "netbounds reach celegans --drive sensory"
 MARKS = ("<!-- verdicts: begin -->\n", "<!-- verdicts: end -->")
 
 
@@ -55,6 +59,27 @@ def with_table(text: str, table: str) -> str:
     """The text with another table between the marks."""
     before, rest = text.split(MARKS[0])
     return before + MARKS[0] + table + MARKS[1] + rest.split(MARKS[1])[1]
+
+
+def output() -> str:
+    """What the shown command prints, as far as the README shows it: the table, and who is deaf."""
+    words = [sys.executable, "-m", *SHOWN.split()]
+    surroundings = {**os.environ, "COLUMNS": "92", "TERM": "dumb"}
+    done = subprocess.run(words, capture_output=True, text=True, check=True, env=surroundings)
+    lines = [line.rstrip() for line in done.stdout.splitlines()]
+    deaf = next(line for line in lines if line.startswith("Not reached"))
+    end = next(number for number, line in enumerate(lines) if line.startswith("random:"))
+    return "\n".join([*lines[:end], "...", deaf]) + "\n"
+
+
+def output_in(text: str) -> str:
+    """The output that stands below the shown command."""
+    return text.split(f"$ {SHOWN}\n")[1].split("```")[0]
+
+
+def with_output(text: str, shown: str) -> str:
+    """The text with another output below the shown command."""
+    return text.replace(f"$ {SHOWN}\n{output_in(text)}", f"$ {SHOWN}\n{shown}")
 
 
 def draw(path: Path) -> None:
@@ -142,10 +167,11 @@ def _draw_law(ax: Any, np: Any) -> None:
 
 
 def main() -> None:
-    """Write both; the table as the site's last build found it."""
+    """Write all three; the table as the site's last build found it."""
     draw(PICTURE)
     table = (HERE / "_build" / "verdicts.md").read_text(encoding="utf-8")
-    README.write_text(with_table(README.read_text(encoding="utf-8"), table), encoding="utf-8")
+    text = with_output(with_table(README.read_text(encoding="utf-8"), table), output())
+    README.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -46,6 +46,10 @@ def test_the_verdicts_add_up_to_the_claims(readme):
         assert row[4] == f"{re.match(r'[0-9]+', row[3])[0]} agree", "run `make readme`"
 
 
+def test_the_output_it_shows_is_what_the_command_prints(readme):
+    assert readme.output_in(README) == readme.output(), "run `make readme`"
+
+
 def test_every_command_it_names_exists():
     from netbounds.cli import app
 
