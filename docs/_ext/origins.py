@@ -1,4 +1,4 @@
-"""Where a public function comes from, when neither its docstring nor the claim that calls it says so.
+"""Where a public function comes from, when neither its docstring nor a claim that calls it says.
 
 A key is the full name of a function or of a module; the longest one that fits is taken. The
 reference shows the sentence as the function's source.
@@ -34,8 +34,8 @@ ORIGINS: dict[str, str] = {
     # reachability and information flow
     "netbounds.theory.reachability": "derived in this package from the laws of the system",
     "netbounds.theory.reachability.large_hops": "elementary: growth by the factor K a step",
-    "netbounds.simulate.reachability": "the definition of the quantity, on drawn graphs; components "
-    "by [tarjan1972]_",
+    "netbounds.simulate.reachability": "the definition of the quantity, on drawn graphs; "
+    "components by [tarjan1972]_",
     "netbounds.theory.information_flow": "percolation bounds of [evans1999]_ and [polyanskiy2017]_",
     "netbounds.simulate.information_flow": "the definition of the quantity, by enumeration or by "
     "letting the network run; it shares no code with the law",
@@ -58,10 +58,10 @@ ORIGINS: dict[str, str] = {
     "netbounds.simulate.correlated_memory_capacity": "definition of [jaeger2002]_ and "
     "[dambre2012]_, by regression on the states",
     # classical capacity
-    "netbounds.simulate.classical_capacity": "[cover1965]_: the definition, decided by least squares "
-    "or linear programming",
-    "netbounds.simulate.classical_capacity.margin": "[gardner1988]_: the definition, by the nearest "
-    "point of the convex hull",
+    "netbounds.simulate.classical_capacity": "[cover1965]_: the definition, decided by least "
+    "squares or linear programming",
+    "netbounds.simulate.classical_capacity.margin": "[gardner1988]_: the definition, by dual "
+    "coordinate ascent",
     "netbounds.simulate.classical_capacity.cones": "[amelunxen2014]_: the definition",
     # chaos
     "netbounds.theory.input_driven_chaos": "[molgedey1992]_, [schuecker2018]_",
