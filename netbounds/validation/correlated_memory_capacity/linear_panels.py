@@ -18,7 +18,7 @@ def readout_panels(measured: Measured) -> tuple[Panel, ...]:
     n, radius, signal = 200, 0.8, 50.0
     sizes = np.unique(np.geomspace(2, n, 40).astype(int)).tolist()
     full, apart = "correlations, occupied dimensions", "signal correlations only"
-    alone = [k for k in sizes if k <= 32]
+    alone = [k for k in sizes if k <= 40]
     series = [
         Series(
             role="theory",
@@ -50,7 +50,7 @@ def readout_panels(measured: Measured) -> tuple[Panel, ...]:
             ylabel="memory capacity",
             xscale="log",
             series=series,
-            ylim=(0, 8),
+            ylim=(0, 10),
         ),
     )
 
