@@ -16,7 +16,7 @@ from docutils import nodes
 from live import Myst
 from public import errors, held_by, origin, parameters, public_modules, public_names, shown
 from sphinx.application import Sphinx
-from text import folded, myst, table
+from text import folded, formula, myst, table
 
 
 class LawCard(Myst):
@@ -30,7 +30,7 @@ class LawCard(Myst):
         if found.derivation:
             steps = "\n\n" + folded("Derivation, executed by SymPy", _steps(found))
         return self.parse(
-            f"{myst(found.statement)}\n\n$$ {found.formula} $$\n\n"
+            f"{myst(found.statement)}\n\n{formula(found.formula)}\n\n"
             f"[`{found.__name__}`](#{_label(slug, found)}), {found.kind.value}; valid when "
             f"{myst(found.valid)}. {{cite:t}}`{found.source.key}`{_place(found)}.{steps}"
         )
@@ -95,7 +95,7 @@ def _entry(slug: str, law: Any, claims: list[str]) -> str:
     parts = [
         f"({_label(slug, law)})=\n## {myst(law.__name__)}\n",
         f"{myst(law.statement)} *{law.kind.value.capitalize()}.*\n",
-        f"$$ {law.formula} $$\n",
+        f"{formula(law.formula)}\n",
     ]
     facts = {"valid when": myst(law.valid), "error": myst(law.error)}
     for name, domain in law.domains.items():

@@ -32,5 +32,5 @@ def _inner(svg: str, name: str) -> str:
     inner = re.sub(r"<!--.*?-->|<title>.*?</title>|<desc>.*?</desc>", "", inner, flags=re.DOTALL)
     inner = re.sub(r'\bid="', f'id="{name}-', inner)
     inner = re.sub(r'href="#', f'href="#{name}-', inner).replace("url(#", f"url(#{name}-")
-    inner = inner.replace("#222222", "currentColor")
+    inner = re.sub("#(?:222222|444444|555555|000000)", "currentColor", inner)
     return re.sub(r"fill: ?#ffffff|fill: ?white", "fill: none", inner)

@@ -10,7 +10,12 @@ def myst(text: str) -> str:
     return "".join(part if part[:1] in "`$" else _escaped(part) for part in parts)
 
 
+_SIGNS = {"->": "→", ">=": "≥", "<=": "≤", "+-": "±"}
+
+
 def _escaped(text: str) -> str:
+    for typed, sign in _SIGNS.items():
+        text = text.replace(typed, sign)
     return re.sub(r"([\\*_{}\[\]<>|#])", r"\\\1", text)
 
 
@@ -26,3 +31,19 @@ def folded(title: str, body: str) -> str:
         f'```{{raw}} html\n<details class="folded"><summary>{title}</summary>\n```\n\n'
         f"{body}\n\n```{{raw}} html\n</details>\n```"
     )
+
+
+def formula(latex: str) -> str:
+    """A formula; one that is too long for a line goes on in the next where its parts meet."""
+    if len(latex) < 85:
+        return f"$$ {latex} $$"
+    parts = re.split(r"(?<=[,;])\s*\\q?quad\b", latex)
+    if any(_open(part) for part in parts):
+        return f"$$ {latex} $$"
+    return "\n\n".join(f"$$ {part.strip()} $$" for part in parts)
+
+
+def _open(part: str) -> bool:
+    """Whether braces, or what ``left`` and ``begin`` open, are not closed in this part."""
+    pairs = ((r"(?<!\\){", r"(?<!\\)}"), (r"\\left\b", r"\\right\b"), (r"\\begin", r"\\end"))
+    return any(len(re.findall(a, part)) != len(re.findall(b, part)) for a, b in pairs)

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from flint import arb
 
 Missed = Annotated[
-    float, Gt(0), Symbol("eps", "neurons without any input left, on average"), Typical(1e-6, 0.5)
+    float,
+    Gt(0),
+    Symbol(r"\varepsilon", "neurons without any input left, on average"),
+    Typical(1e-6, 0.5),
 ]
 
 
