@@ -2,7 +2,7 @@
 
 ``{command}``    a shell command, its real output and the figure that it draws
 ``{python}``     Python code, run in the page's own namespace; what it prints and draws
-``{verdicts}``   the verdict table of a system, from the store
+``{verdicts}``   the verdict table of a system, from the store, and its last full run
 ``{plot}``       a figure of a system: ``{plot} slug figure-name``
 ``{validated}``  all systems, their claims by verdict
 ``{figures}``    all figures of all systems
@@ -16,6 +16,7 @@ import os
 import shlex
 import subprocess
 import sys
+import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -170,6 +171,7 @@ class Verdicts(Myst):
         lines = [table(names, [[row[name] for name in names] for row in cells]), ""]
         if not kind and "short" not in self.options:
             lines += [_escaped(line) + "\n" for line in summary(verdicts).splitlines()]
+            lines.append(_full_run(self.arguments[0], len(verdicts), Path(self.env.srcdir)))
         return self.parse("\n".join(lines))
 
 
@@ -303,6 +305,22 @@ def _drawn(slug: str, build: Path) -> dict[str, tuple[Path, str]]:
 def _figure(slug: str, name: str, build: Path, mark: str = "") -> nodes.raw:
     path, caption = _drawn(slug, build)[name]
     return nodes.raw("", inline_file(path, name + mark, caption, caption), format="html")
+
+
+def _full_run(slug: str, claims: int, docs: Path) -> str:
+    """What the last full run found, and whether claims have come since."""
+    kept = tomllib.loads((docs / "full_runs.toml").read_text(encoding="utf-8"))
+    command = f"`netbounds validate {slug.replace('_', '-')} --full`"
+    if slug not in kept:
+        return f"No complete full run is on record; {command} makes one."
+    run = kept[slug]
+    later = claims - run["claims"]
+    return (
+        f"Full run ({command}, {run['workers']} workers, empty store, {run['minutes']:g} minutes), "
+        f"{run['date']:%-d %B %Y}: {run['agree']} of {run['claims']} claims agree."
+        + (f" {later} claims have come since." if later > 0 else "")
+        + (f" {run['note']}" if "note" in run else "")
+    )
 
 
 def _escaped(text: str) -> str:
