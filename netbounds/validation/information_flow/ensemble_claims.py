@@ -85,12 +85,12 @@ ENSEMBLE_CLAIMS: tuple[Claim, ...] = (
         sample=simulate.unmatched_share,
         rival=tail_alone,
         at=grid(ensemble=BERNOULLI),
-        full=grid(ensemble=[Bernoulli(20_000, c / 20_000) for c in (2.5, 4)]),
+        full=grid(ensemble=[Bernoulli(40_000, c / 40_000) for c in (1, 2, 3, 4)]),
         systematic=lambda ensemble: 10 / ensemble.n,
         why=FINITE,
         support=None,
-        trials=64,
-        budget=512,
+        trials=64,  # one look decides, at 10 standard errors
+        budget=64,
         block=32,
     ),
     mean(
