@@ -1,6 +1,7 @@
 """Links and pictures of every page lead somewhere, without a network."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -62,3 +63,25 @@ def test_every_system_has_a_page_with_verdicts_picture_laws_and_citation(slug):
     ):
         assert directive in text, f"docs/systems/{slug}.md lacks ```{directive}```"
     assert re.search(r"\{law\} |\{derivation\} |\{math\}|\$\$", text), "the law as a formula"
+
+
+ORDER = (
+    "**The question.**", "**The law.**", "```{plot}", "**The commands.**", "## Verdicts",
+    "## Published numbers and ours", "## What did not reproduce",
+    "## Theorem, heuristic, observation", "## How to cite",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("page", sorted((DOCS / "systems").glob("*.md")), ids=lambda p: p.stem)
+def test_pages_of_systems_tell_their_story_in_one_order(page):
+    text = page.read_text(encoding="utf-8")
+    places = [text.find(f"\n{part}") for part in ORDER]
+    assert -1 not in places, [part for part, at in zip(ORDER, places, strict=True) if at < 0]
+    assert places == sorted(places)
+
+
+def test_full_runs_on_record_are_of_systems_and_add_up():
+    kept = tomllib.loads((DOCS / "full_runs.toml").read_text(encoding="utf-8"))
+    assert kept
+    assert set(kept) <= set(SYSTEMS)
+    assert all(0 < run["agree"] <= run["claims"] for run in kept.values())
