@@ -116,10 +116,10 @@ CLAIMS: tuple[Claim, ...] = (
         why="|W^d u|^2 scatters by 2d/n between networks, which lowers the concave sum by 2 %",
         resolution=0.1,
         trials=16,
-        budget=128,
+        budget=64,
         full=grid(readouts=[SIZES], n=[400], radius=[0.9], signal=[100.0])
         + grid(readouts=[(20, 100, 400, 800)], n=[800], radius=[0.85], signal=[120.0]),
-        full_budget=128,
+        full_budget=64,
     ),
     mean(
         "recalled inputs use up dimensions",

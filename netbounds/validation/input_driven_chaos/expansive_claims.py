@@ -48,9 +48,9 @@ EXPANSIVE_CLAIMS: tuple[Claim, ...] = (
         resolution=0.1,
         trials=48,
         block=4,
-        budget=256,
-        full=grid(gain=[2.0], noise=[2.0, 4.0], dt=[0.1], n=[1000], time=[200.0],
+        budget=64,
+        full=grid(gain=[2.0], noise=[2.0, 4.0], dt=[0.1], n=[1000], time=[100.0],
                   activation=[ERF]),
-        full_budget=256,
+        full_budget=64,
     ),
 )  # fmt: skip

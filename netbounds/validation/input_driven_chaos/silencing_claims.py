@@ -48,9 +48,9 @@ SILENCING_CLAIMS: tuple[Claim, ...] = (
         resolution=0.1,
         trials=24,
         block=4,
-        budget=64,
+        budget=48,
         full=grid(gain=[2.0], n=[1000], frequency=[0.01], dt=[0.04],
-                  input_amplitude=[r * math.sqrt(1000) for r in (1.2, 2.0)]),
-        full_budget=64,
+                  input_amplitude=[1.5 * math.sqrt(1000)]),
+        full_budget=48,
     ),
 )  # fmt: skip

@@ -60,9 +60,9 @@ SPECTRUM_CLAIMS: tuple[Claim, ...] = (
         * abs(shrinking(neurons, gain, input_variance)),
         why="the variance of finite networks lies about 1/n to 2/n below the limit",
         trials=96,
-        budget=256,
+        budget=128,
         block=8,
-        full=grid(gain=[2.0], input_variance=[0.5], neurons=[300], steps=[60]),
-        full_budget=256,
+        full=grid(gain=[2.0], input_variance=[0.5], neurons=[200], steps=[60]),
+        full_budget=128,
     ),
 )  # fmt: skip

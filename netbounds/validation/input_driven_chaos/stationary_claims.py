@@ -49,11 +49,11 @@ STATIONARY_CLAIMS: tuple[Claim, ...] = (
         resolution=0.15,
         trials=16,
         block=8,
-        budget=64,
+        budget=32,
         full=grid(gain=[2.0], noise=[0.0], dt=[0.1], lags=[(0, 5, 10, 20, 40)],
-                  n=[1000, 2000], duration=[120.0], activation=[TANH])
+                  n=[1000, 2000], duration=[80.0], activation=[TANH])
         + grid(gain=[1.5, 2.0], noise=[0.5], dt=[0.1], lags=[(0, 5, 10, 20, 40)], n=[1000],
-               duration=[200.0], activation=[ERF]),
+               duration=[100.0], activation=[ERF]),
         full_budget=32,
     ),
 )  # fmt: skip
