@@ -1,8 +1,7 @@
 """Compiled dominator trees on CSR arrays, iterative, with a super-source that is not stored.
 
-Neurons are renumbered in the order in which a search finds them: 0 is the super-source, 1.. are
-the neurons it reaches. Every array of the tree is indexed by that number, and a dominator has a
-smaller number than what it dominates.
+Neurons have the numbers that a search gave them (`_kernels_search_trees`): 0 is the super-source.
+A dominator has a smaller number than what it dominates.
 
 Two algorithms. `shrink_tree` starts from a breadth-first tree and moves neurons up until every
 synapse agrees; on shallow graphs, as random ones are, that is a few cheap passes, but on deep ones
@@ -18,44 +17,6 @@ Marks = NDArray[np.bool_]
 
 UNREACHED = -2
 SUPER_SOURCE = -1
-
-
-@njit(cache=True)
-def breadth_first_tree(
-    indptr: Ints,
-    targets: Ints,
-    roots: Ints,
-    group: Ints,
-    without: Marks,
-) -> tuple[Ints, Ints, Ints]:
-    """Breadth-first order from the roots, inside groups if given, never entering marked neurons.
-
-    Returns number (per neuron, 0 = not reached), order (neuron of each number) and parent.
-    """
-    n = indptr.size - 1
-    grouped, barred = group.size > 0, without.size > 0
-    number = np.zeros(n, np.int32)
-    order = np.empty(n + 1, np.int32)
-    parent = np.zeros(n + 1, np.int32)
-    found = 0
-    for root in roots:
-        if number[root] == 0 and not (barred and without[root]):
-            found += 1
-            number[root] = found
-            order[found] = root
-    head = 0
-    while head < found:
-        head += 1
-        u = order[head]
-        for a in range(indptr[u], indptr[u + 1]):
-            v = targets[a]
-            if number[v] or (grouped and group[u] != group[v]) or (barred and without[v]):
-                continue
-            found += 1
-            number[v] = found
-            order[found] = v
-            parent[found] = head
-    return number, order[: found + 1], parent[: found + 1]
 
 
 @njit(cache=True)
@@ -106,58 +67,6 @@ def shrink_tree(
             if budget < 0:
                 return dominator, False
     return dominator, True
-
-
-@njit(cache=True)
-def depth_first(
-    indptr: Ints,
-    targets: Ints,
-    roots: Ints,
-    group: Ints,
-) -> tuple[Ints, Ints, Ints]:
-    """Depth-first order from the roots; with `group` given, only arcs inside a group count.
-
-    Returns number (per neuron, 0 = not reached), order (neuron of each number) and parent.
-    """
-    n = indptr.size - 1
-    grouped = group.size > 0
-    number = np.zeros(n, np.int32)
-    order = np.empty(n + 1, np.int32)
-    parent = np.zeros(n + 1, np.int32)
-    cursor = indptr[:-1].copy()
-    stack = np.empty(n + 1, np.int32)
-    found = 0
-    for root in roots:
-        if number[root]:
-            continue
-        found += 1
-        number[root] = found
-        order[found] = root
-        parent[found] = 0
-        stack[0] = root
-        height = 1
-        while height:
-            u = stack[height - 1]
-            i = cursor[u]
-            end = indptr[u + 1]
-            while i < end:
-                v = targets[i]
-                if number[v] == 0 and not (grouped and group[v] != group[u]):
-                    break
-                i += 1
-            if i == end:
-                cursor[u] = i
-                height -= 1
-                continue
-            cursor[u] = i + 1
-            v = targets[i]
-            found += 1
-            number[v] = found
-            order[found] = v
-            parent[found] = number[u]
-            stack[height] = v
-            height += 1
-    return number, order[: found + 1], parent[: found + 1]
 
 
 @njit(cache=True)

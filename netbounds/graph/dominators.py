@@ -105,7 +105,7 @@ def strong_cuts(graph: Graph, labels: NDArray[np.int32] | None = None) -> Strong
     >>> cuts.articulation.tolist(), cuts.bridge.tolist()
     ([False, True, False], [True, True, True, True])
     """
-    from netbounds.graph._kernels_dominators import breadth_first_tree
+    from netbounds.graph._kernels_search_trees import breadth_first_tree
 
     label = strong_components(graph) if labels is None else labels
     roots = np.unique(label, return_index=True)[1].astype(np.int32)
@@ -135,16 +135,17 @@ def _tree(
     outgoing: Rows, incoming: Rows, roots: NDArray[np.int32], group: NDArray[np.int32]
 ) -> DominatorTree:
     from netbounds.graph import _kernels_dominators as kernels
+    from netbounds.graph import _kernels_search_trees as searches
 
     n = len(outgoing[0]) - 1
     is_root = np.zeros(n, np.bool_)
     is_root[roots] = True
     free = np.empty(0, np.bool_)
-    found = kernels.breadth_first_tree(*outgoing, roots, group, free)
+    found = searches.breadth_first_tree(*outgoing, roots, group, free)
     patience = _PATIENCE * (n + len(outgoing[1]))
     dominator, finished = kernels.shrink_tree(*incoming, *found, group, patience)
     if not finished:
-        found = kernels.depth_first(*outgoing, roots, group)
+        found = searches.depth_first(*outgoing, roots, group)
         dominator = kernels.semi_nca(*incoming, is_root, *found, group)
     number, order, _ = found
     size, first = kernels.tree_extent(dominator)

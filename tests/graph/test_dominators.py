@@ -6,7 +6,7 @@ import pytest
 from support.small_graphs import WORKED, adjacency, component_count, random_graphs, reached_from
 
 from netbounds.domains import DomainError
-from netbounds.graph import Graph, _kernels_dominators, dominators
+from netbounds.graph import Graph, _kernels_search_trees, dominators
 from netbounds.graph.dominators import dominator_tree, strong_cuts
 
 
@@ -105,7 +105,7 @@ def test_kernels_do_not_recurse_however_deep_the_graph():
     chain = Graph(pre=np.arange(n - 1), post=np.arange(1, n))
     tree = dominator_tree(chain, [0])
     assert (tree.subtree == np.arange(n, 0, -1)).all()
-    found = _kernels_dominators.depth_first(
+    found = _kernels_search_trees.depth_first(
         *chain.outgoing, np.zeros(1, np.int32), np.empty(0, np.int32)
     )
     assert found[2][-1] == n - 1

@@ -37,6 +37,10 @@ from netbounds.theory.information_flow.gaussian_bound import (
 from netbounds.theory.information_flow.gaussian_bound import (
     gaussian_information_bound as gaussian_information_bound,
 )
+from netbounds.theory.information_flow.ginibre import ginibre_mean_radius as ginibre_mean_radius
+from netbounds.theory.information_flow.ginibre import (
+    ginibre_radius_probability as ginibre_radius_probability,
+)
 from netbounds.theory.information_flow.information import InformationBounds as InformationBounds
 from netbounds.theory.information_flow.information import (
     connection_probability as connection_probability,
@@ -72,10 +76,6 @@ from netbounds.theory.information_flow.reliability import MonteCarlo as MonteCar
 from netbounds.theory.information_flow.reliability import Reliability as Reliability
 from netbounds.theory.information_flow.reliability import reliability as reliability
 from netbounds.theory.information_flow.spectra import bulk_radius as bulk_radius
-from netbounds.theory.information_flow.spectra import ginibre_mean_radius as ginibre_mean_radius
-from netbounds.theory.information_flow.spectra import (
-    ginibre_radius_probability as ginibre_radius_probability,
-)
 from netbounds.theory.information_flow.spectra import kesten_mckay_share as kesten_mckay_share
 from netbounds.theory.information_flow.spectra import mean_weight_outlier as mean_weight_outlier
 from netbounds.theory.information_flow.timing import entropic_mixing_time as entropic_mixing_time
