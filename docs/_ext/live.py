@@ -96,7 +96,7 @@ class Command(Myst):
         if words[0] == "netbounds":
             words = [sys.executable, "-m", *words]
         kept = str(store(self.build))
-        shown = {"COLUMNS": "92", "TERM": "dumb", "NETBOUNDS_STORE": kept}
+        shown = {"COLUMNS": "88", "TERM": "dumb", "NETBOUNDS_STORE": kept}
         surroundings = {**os.environ, **shown}
         if "grown" in self.options:
             surroundings["PYTHONPATH"] = str(
