@@ -150,7 +150,7 @@ BALANCED_CLAIMS: tuple[Claim, ...] = (
         sample=nearest_last,
         at=grid(gain=[2.0], sizes=[(64, 400)], networks=[(24, 10)], dt=[0.1], duration=[40.0]),
         rival=descending,
-        why="numbers of networks at which the deviations are 5 standard errors apart",
+        why="numbers of networks at which the deviations are 3 (full) to 5 standard errors apart",
         full=grid(gain=[2.0], sizes=[(500, 2000)], networks=[(40, 8)], dt=[0.05],
                   duration=[60.0]),
     ),
