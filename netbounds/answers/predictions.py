@@ -27,12 +27,15 @@ class Prediction:
     hops: tuple[float, ...]
 
 
-def of_as_many_synapses(graph: Graph, driven: NDArray[np.int32]) -> Prediction:
+def of_as_many_synapses(
+    graph: Graph, driven: NDArray[np.int32], *, control: bool = False
+) -> Prediction:
     """What theory says about D(n, p) with as many synapses between different neurons.
 
     Reach, hops and source components are exact laws up to the sizes above, beyond them, like
     everything else, laws of large graphs. The distance of the farthest is the mean number of
-    layers that are not empty, as if their sizes were Poissonian.
+    layers that are not empty, as if their sizes were Poissonian. Signals are predicted if
+    `control` is asked for.
     """
     n, drive = graph.n, tuple(driven.tolist())
     between = graph.m - int(np.count_nonzero(graph.pre == graph.post))
@@ -42,7 +45,6 @@ def of_as_many_synapses(graph: Graph, driven: NDArray[np.int32]) -> Prediction:
     tie = reachability.bow_tie(ensemble)
     layers = _layers_of_as_many_synapses(ensemble, len(drive))
     small = n <= _SOURCES_UP_TO
-    signals = n * flow.unmatched_fraction(ensemble)
     sources = (
         reachability.expected_source_components(ensemble)
         if small
@@ -64,9 +66,8 @@ def of_as_many_synapses(graph: Graph, driven: NDArray[np.int32]) -> Prediction:
             else flow.sources_in_large_graph(ensemble, drive),
             "bottleneck_neurons": flow.bottleneck_neurons_in_large_graph(ensemble, drive),
             "bottleneck_synapses": flow.bottleneck_synapses_in_large_graph(ensemble, drive),
-            "signals": max(1.0, signals),
-            "dedicated": max(1.0, signals, sources),
-        },
+        }
+        | (_signals(ensemble, sources) if control else {}),
         hops=_shown(layers),
     )
 
@@ -96,9 +97,13 @@ def of_the_same_degrees(
         "bottleneck_synapses": flow.bottleneck_synapses_in_large_graph(degrees, drive),
     }
     if control:
-        signals = graph.n * flow.unmatched_fraction(degrees)
-        numbers |= {"signals": max(1.0, signals), "dedicated": max(1.0, signals, sources)}
+        numbers |= _signals(degrees, sources)
     return Prediction(numbers=numbers, hops=_shown(layers))
+
+
+def _signals(ensemble: Bernoulli | Configuration, sources: float) -> dict[str, float]:
+    signals = ensemble.n * flow.unmatched_fraction(ensemble)
+    return {"signals": max(1.0, signals), "dedicated": max(1.0, signals, sources)}
 
 
 def _layers_of_as_many_synapses(ensemble: Bernoulli, driven: int) -> tuple[float, ...]:

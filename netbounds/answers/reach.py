@@ -230,12 +230,13 @@ def reach(
     spreads, shuffled_layers = shuffled_numbers(
         graph, driven, copies, seed, cuts=bottlenecks, control=control
     )
-    usual = of_as_many_synapses(graph, driven)
+    found = flow.coverage(graph, driven)
+    usual = of_as_many_synapses(graph, driven, control=control)
     of_degrees = of_the_same_degrees(graph, driven, control=control)
     return Reach(
         graph=graph,
         drive=driven,
-        coverage=flow.coverage(graph, driven),
+        coverage=found,
         bow_tie=flow.bow_tie(graph),
         expected=MappingProxyType(usual.numbers),
         expected_hops=usual.hops,

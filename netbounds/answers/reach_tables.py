@@ -102,8 +102,8 @@ def record(found: "Reach") -> dict[str, Any]:
 
 def worst(silenced: NDArray[np.int32]) -> list[int]:
     """Positions of those whose loss silences somebody, the worst first."""
-    order = np.argsort(-silenced, kind="stable")
-    positions: list[int] = order[: np.count_nonzero(silenced)].tolist()
+    some = np.flatnonzero(silenced)
+    positions: list[int] = some[np.argsort(-silenced[some], kind="stable")].tolist()
     return positions
 
 

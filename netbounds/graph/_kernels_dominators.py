@@ -200,3 +200,39 @@ def by_neuron(
         immediate[order[i]] = order[d] if d else SUPER_SOURCE
         subtree[order[i]] = size[i]
     return immediate, subtree
+
+
+@njit(cache=True)
+def only_ways(
+    pre: Ints,
+    post: Ints,
+    immediate: Ints,
+    only: Marks,
+    subtree: Ints,
+) -> Ints:
+    """Per synapse: how many neurons are reached only through it (`only` as from only_entry)."""
+    answer = np.zeros(pre.size, np.int32)
+    for j in range(pre.size):
+        v = post[j]
+        if only[v] and immediate[v] == pre[j]:
+            answer[j] = subtree[v]
+    return answer
+
+
+@njit(cache=True)
+def bridges(
+    pre: Ints,
+    post: Ints,
+    label: Ints,
+    immediate: Ints,
+    only: Marks,
+    backward_immediate: Ints,
+    backward_only: Marks,
+) -> Marks:
+    """Per synapse within a component: is it the only way to one of its ends, or back from one?"""
+    answer = np.zeros(pre.size, np.bool_)
+    for j in range(pre.size):
+        u, v = pre[j], post[j]
+        if (only[v] and immediate[v] == u) or (backward_only[u] and backward_immediate[u] == v):
+            answer[j] = label[u] == label[v]
+    return answer

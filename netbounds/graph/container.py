@@ -141,6 +141,8 @@ class Graph:
     @cached_property
     def in_degrees(self) -> Ids:
         """Number of synapses that each neuron receives (self loops count)."""
+        if "incoming" in self.__dict__:  # counted already
+            return _frozen(np.diff(self.incoming[0]))
         return _frozen(np.bincount(self.post, minlength=self.n).astype(np.int32))
 
     @cached_property

@@ -105,6 +105,7 @@ def strong_cuts(graph: Graph, labels: NDArray[np.int32] | None = None) -> Strong
     >>> cuts.articulation.tolist(), cuts.bridge.tolist()
     ([False, True, False], [True, True, True, True])
     """
+    from netbounds.graph._kernels_dominators import bridges
     from netbounds.graph._kernels_search_trees import breadth_first_tree
 
     label = strong_components(graph) if labels is None else labels
@@ -125,10 +126,28 @@ def strong_cuts(graph: Graph, labels: NDArray[np.int32] | None = None) -> Strong
         whole &= breadth_first_tree(*rows, second, group, is_root)[0] > 0
     articulation[roots] = False
     articulation[roots[label[rest[~whole[rest]]]]] = True
-    inside = label[graph.pre] == label[graph.post]
-    bridge = forward.only_entry[graph.post] & (forward.immediate[graph.post] == graph.pre)
-    bridge |= backward.only_entry[graph.pre] & (backward.immediate[graph.pre] == graph.post)
-    return StrongCuts(articulation=articulation, bridge=bridge & inside)
+    bridge = bridges(
+        graph.pre, graph.post, label, forward.immediate, forward.only_entry,
+        backward.immediate, backward.only_entry,
+    )  # fmt: skip
+    return StrongCuts(articulation=articulation, bridge=bridge)
+
+
+def silenced_by_synapses(graph: Graph, tree: DominatorTree) -> NDArray[np.int32]:
+    """Per synapse, in the graph's order: how many neurons only it leads to.
+
+    Examples
+    --------
+    >>> graph = Graph(pre=[0, 1, 1, 2, 3], post=[1, 2, 3, 4, 4])
+    >>> silenced_by_synapses(graph, dominator_tree(graph, [0])).tolist()
+    [4, 1, 1, 0, 0]
+    """
+    from netbounds.graph._kernels_dominators import only_ways
+
+    silenced: NDArray[np.int32] = only_ways(
+        graph.pre, graph.post, tree.immediate, tree.only_entry, tree.subtree
+    )
+    return silenced
 
 
 def _tree(

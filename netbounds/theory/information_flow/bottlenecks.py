@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from netbounds.graph import Graph
-from netbounds.graph.dominators import dominator_tree, strong_cuts
+from netbounds.graph.dominators import dominator_tree, silenced_by_synapses, strong_cuts
 from netbounds.theory.information_flow._components import components
 from netbounds.theory.information_flow.coverage import DrivenNeurons
 
@@ -71,11 +71,10 @@ def bottlenecks(graph: Graph, drive: DrivenNeurons) -> Bottlenecks:
     """
     tree = dominator_tree(graph, drive)
     cuts = strong_cuts(graph, components(graph).label)
-    is_cut = tree.only_entry[graph.post] & (tree.immediate[graph.post] == graph.pre)
     return Bottlenecks(
         immediate_dominator=tree.immediate,
         silenced_by_neuron=np.maximum(tree.subtree - 1, 0),
-        silenced_by_synapse=np.where(is_cut, tree.subtree[graph.post], np.int32(0)),
+        silenced_by_synapse=silenced_by_synapses(graph, tree),
         strong_articulation_points=np.flatnonzero(cuts.articulation),
         strong_bridges=np.flatnonzero(cuts.bridge),
     )
