@@ -170,7 +170,8 @@ class Verdicts(Myst):
                 row[name] = f"[{row[name]}]{{.number}}"
         lines = [table(names, [[row[name] for name in names] for row in cells]), ""]
         if not kind and "short" not in self.options:
-            lines += [_escaped(line) + "\n" for line in summary(verdicts).splitlines()]
+            said = summary(verdicts).replace("--full", "`--full`")  # no dash of a typesetter
+            lines += [_escaped(line) + "\n" for line in said.splitlines()]
             lines.append(_full_run(self.arguments[0], len(verdicts), Path(self.env.srcdir)))
         return self.parse("\n".join(lines))
 
