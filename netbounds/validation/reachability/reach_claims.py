@@ -98,7 +98,7 @@ REACH: tuple[Claim, ...] = (
             {"ensemble": FixedInDegree(200, 3), "drive": Seeds(10), "layers": 6},
         ),
         rival=rivals.mean_field_layers,
-        trials=4096,
+        trials=2048,
         budget=32768,
     ),
     distribution(
@@ -134,7 +134,7 @@ REACH: tuple[Claim, ...] = (
         sample=simulate.both_kinds_received,
         at=({"ensemble": TwoType((20, 8), ((0.25, 0.3), (0.5, 0.6)))},),
         rival=rivals.received_from_anybody,
-        trials=4096,
+        trials=2048,
         budget=16384,
     ),
     mean(
@@ -149,7 +149,7 @@ REACH: tuple[Claim, ...] = (
             },
         ),
         rival=rivals.transposed_types,
-        trials=4096,
+        trials=2048,
         budget=16384,
     ),
 )
