@@ -38,7 +38,7 @@ LEAST_IN_DEGREE = tuple(
     for point in grid(neurons=[n], in_degree=[2.0, 3.0, 4.0, 5.0, 6.0, 8.0], load=[0.5], **STANDARD)
 )
 PATIENCE = grid(
-    neurons=[100, 200, 400], in_degree=[3.0], load=[0.5], readout_fraction=[0.1],
+    neurons=[50, 100, 200, 400], in_degree=[2.0, 3.0], load=[0.5], readout_fraction=[0.1],
     input_fraction=[1.0], epochs=[1000],
 )  # fmt: skip
 CAPACITY = (
@@ -54,6 +54,14 @@ CAPACITY = (
     ),
     *grid(
         neurons=[100], in_degree=[5.0, 10.0], load=[0.5, 1.0, 2.0],
+        readout_fraction=[0.1], input_fraction=[0.25, 0.5], epochs=[EPOCHS],
+    ),
+    *grid(
+        neurons=[200, 400], in_degree=[5.0], load=[0.5],
+        readout_fraction=[0.05, 0.2], input_fraction=[1.0], epochs=[EPOCHS],
+    ),
+    *grid(
+        neurons=[200, 400], in_degree=[5.0], load=[0.5],
         readout_fraction=[0.1], input_fraction=[0.25, 0.5], epochs=[EPOCHS],
     ),
 )  # fmt: skip
