@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
+from scipy.special import chdtrc, ndtr
 
 from netbounds.claim import Claim, published
 from netbounds.ensembles import FixedEdges
@@ -126,8 +126,8 @@ class Comparison(NamedTuple):
     @property
     def p(self) -> float:
         """Chance of a worse agreement in the worse of the two statistics, with Bonferroni."""
-        fit = stats.chi2.sf(self.chi_square, self.freedom)
-        return float(min(1.0, 2 * min(fit, 2 * stats.norm.sf(abs(self.drift)))))
+        fit = chdtrc(self.freedom, self.chi_square)
+        return float(min(1.0, 2 * min(fit, 2 * ndtr(-abs(self.drift)))))
 
 
 def compare(laws: list[FloatArray], histograms: list[Histogram]) -> Comparison:

@@ -4,7 +4,6 @@ import math
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
 
 from netbounds.ensembles import (
     Bernoulli,
@@ -46,11 +45,13 @@ def undirected_bow_tie(ensemble: Equal) -> FloatArray:
 
 def independent_neurons(ensemble: Homogeneous, drive: Drive) -> FloatArray:
     """Every neuron reached by itself, with the right mean number."""
+    from scipy.stats import binom  # takes a second to import, in every worker
+
     expected = theory.expected_reached(ensemble, drive)
     seeds = drive.s if isinstance(drive, Seeds) else drive.seeds
     others = ensemble.n - seeds
     pmf = np.zeros(ensemble.n + 1)
-    pmf[seeds:] = stats.binom.pmf(np.arange(others + 1), others, (expected - seeds) / others)
+    pmf[seeds:] = binom.pmf(np.arange(others + 1), others, (expected - seeds) / others)
     return pmf
 
 
