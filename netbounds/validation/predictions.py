@@ -10,13 +10,13 @@ import functools
 import hashlib
 import inspect
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 
 from netbounds.claim import Claim
-from netbounds.kinds import Distribution, Slope
+from netbounds.kinds import Distribution, Kind, Mean, Slope
 from netbounds.points import Function, Point, Scaled, accepted, point_text
 from netbounds.validation.codec import decode
 from netbounds.validation.source import data_fingerprint, fingerprint, identity
@@ -24,7 +24,7 @@ from netbounds.validation.trials import Series, Work
 
 
 def questions(system: str, claim: Claim, points: tuple[Point, ...]) -> list[Series]:
-    """What the judge of a claim will ask its law and its rival, each as a series of one trial.
+    """What a judge will ask the law, the rival and the allowance, each as a series of one trial.
 
     Nothing where the law is asked elsewhere: at drawn instances, or at the sampled values of a
     continuous quantity. An exponent depends on no point.
@@ -35,10 +35,15 @@ def questions(system: str, claim: Claim, points: tuple[Point, ...]) -> list[Seri
         return []
     asked = [
         _question(system, claim.name, function, point)
-        for function in (claim.law, claim.rival)
+        for function in (claim.law, claim.rival, *_allowance(kind))
         for point in points
     ]
     return list({one.key: one for one in asked if one is not None}.values())
+
+
+def _allowance(kind: Kind) -> tuple[Function, ...]:
+    allowed = getattr(kind, "systematic", None)
+    return (allowed,) if callable(allowed) else ()
 
 
 def _question(system: str, claim: str, function: Function, point: Point) -> Series | None:
@@ -107,6 +112,14 @@ class Answered:
 def answered(claim: Claim, answers: Mapping[str, Any]) -> tuple[Function, ...]:
     """The hypotheses of a claim, with what is known already."""
     return tuple(_answered(function, answers) for function in claim.hypotheses())
+
+
+def answered_kind(claim: Claim, answers: Mapping[str, Any]) -> Kind:
+    """The kind of a claim, with what is known of its allowance already."""
+    kind = claim.kind
+    if not isinstance(kind, Mean) or not callable(kind.systematic):
+        return kind
+    return replace(kind, systematic=Answered(kind.systematic, answers))
 
 
 def _answered(function: Function, answers: Mapping[str, Any]) -> Function:

@@ -21,7 +21,7 @@ from netbounds.domains import DomainError, check
 from netbounds.points import point_text
 from netbounds.validation.codec import decode, join
 from netbounds.validation.executors import Executor, Task, choose, one_thread
-from netbounds.validation.predictions import answer, answered, questions
+from netbounds.validation.predictions import answer, answered, answered_kind, questions
 from netbounds.validation.progress import Progress, Silent
 from netbounds.validation.store import Block, Store
 from netbounds.validation.trials import Failure, Series, series
@@ -31,6 +31,7 @@ from netbounds.validation.verdicts import Judge, Verdict
 # where many workers share one scheduler
 _TASK_SECONDS = 0.2
 _TASK_SECONDS_PER_WORKER = 0.001
+_TASKS_A_CLAIM = 64  # predictions of a longer table travel together
 _PATIENCE = 6  # times that workers may die in a row before any block arrives
 
 
@@ -98,6 +99,7 @@ def _run(plans: list[_Plan], store: Store, executor: Executor, progress: Progres
     answers: dict[str, Any] = {}  # predictions, shared by all claims
     for plan in plans:
         plan.judge.hypotheses = answered(plan.judge.claim, answers)
+        plan.judge.kind = answered_kind(plan.judge.claim, answers)
     asked = _unanswered(plans, store, answers)
     while open_plans := [plan for plan in plans if not plan.judge.decided]:
         missing, asked = asked, []
@@ -211,10 +213,17 @@ def _compute(
 
 
 def _groups(questions: list[Series]) -> Iterator[list[Series]]:
+    """Questions that one worker answers: of one point, or of several of a very long table."""
     together: dict[str, list[Series]] = defaultdict(list)
     for one in questions:
         together[one.beside].append(one)
-    return iter(together.values())
+    points: dict[str, list[list[Series]]] = defaultdict(list)
+    for group in together.values():
+        points[group[0].claim].append(group)
+    for groups in points.values():
+        size = -(-len(groups) // _TASKS_A_CLAIM)
+        for first in range(0, len(groups), size):
+            yield list(itertools.chain.from_iterable(groups[first : first + size]))
 
 
 def _answer(

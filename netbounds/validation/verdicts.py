@@ -146,7 +146,7 @@ class Judge:
         self.points = claim.points(full=full)
         self.groups = claim.kind.groups(self.points)
         self.looks = list(looks(claim.trials, claim.full_budget if full else claim.budget))
-        self.hypotheses = claim.hypotheses()
+        self.hypotheses, self.kind = claim.hypotheses(), claim.kind
         self.look = 0
         self.p = [1.0] * 4
         self.cases: tuple[Case, ...] = ()
@@ -236,7 +236,7 @@ class Judge:
             (only,) = group
             margins = np.asarray(evidence[only].values)[:, number]
             return margin_test(list(margins), f"{self.claim.kind.word} on random instances")
-        return self.claim.kind.test(function, [evidence[i] for i in group])
+        return self.kind.test(function, [evidence[i] for i in group])
 
     def _not_rejected(self) -> str:
         if self.p[RIVAL] >= FALSE_ALARM:

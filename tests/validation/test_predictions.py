@@ -13,6 +13,7 @@ from netbounds.validation.codec import encode
 from netbounds.validation.predictions import answer, answered, questions
 
 calls: list[float] = []
+allowances: list[float] = []
 
 
 def counted_square(n):
@@ -67,6 +68,19 @@ def test_a_repeated_run_asks_no_law(store):
     again = sweep({"synthetic": [claim_of(counted_square)]}, store=store, workers=1)
     assert calls == []
     assert [v.record() for v in again] == [v.record() for v in first]
+
+
+def allowed(n):
+    allowances.append(n)
+    return 0.01 * n
+
+
+def test_an_allowance_is_asked_once_at_a_point(store):
+    allowances.clear()
+    claim = claim_of(square, systematic=allowed, why="for the test", full_budget=8192)
+    (verdict,) = sweep({"synthetic": [claim]}, store=store, workers=1, full=True)
+    assert verdict.looks > 1
+    assert sorted(allowances) == [2, 3]
 
 
 def test_a_law_made_wrong_uses_the_answers_of_the_law(store):
