@@ -141,7 +141,7 @@ def _hop_bars(found: "Reach") -> Any:
     for distance in range(max(map(len, columns))):
         cells = [column[distance] if distance < len(column) else None for column in columns]
         count = int(cells[0] or 0)
-        bar = "█" * round(36 * count / largest) or ("▏" if count else "")
+        bar = "█" * round(28 * count / largest) or ("▏" if count else "")
         usual = ["" if cell is None else f"{cell:,.1f}" for cell in cells[1:]]
         table.add_row(str(distance), f"{count:,}", *usual, f"[cyan]{bar}[/]")
     table.add_row("[dim]mean[/]", *(f"[dim]{_mean_distance(column)}[/]" for column in columns))
