@@ -9,7 +9,9 @@ they may run; the judge then looks the answers up.
 import functools
 import hashlib
 import inspect
-from collections.abc import Iterator, Mapping
+import itertools
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -21,6 +23,8 @@ from netbounds.points import Function, Point, Scaled, accepted, point_text
 from netbounds.validation.codec import decode
 from netbounds.validation.source import data_fingerprint, fingerprint, identity
 from netbounds.validation.trials import Series, Work
+
+_PARCELS_A_CLAIM = 64  # sending an answer costs a millisecond, which long tables would feel
 
 
 def questions(system: str, claim: Claim, points: tuple[Point, ...]) -> list[Series]:
@@ -39,6 +43,20 @@ def questions(system: str, claim: Claim, points: tuple[Point, ...]) -> list[Seri
         for point in points
     ]
     return list({one.key: one for one in asked if one is not None}.values())
+
+
+def parcels(questions: Iterable[Series]) -> Iterator[list[Series]]:
+    """Questions that one worker answers: of one point, or of several of a very long table."""
+    together: dict[str, list[Series]] = defaultdict(list)
+    for one in questions:
+        together[one.beside].append(one)
+    points: dict[str, list[list[Series]]] = defaultdict(list)
+    for group in together.values():
+        points[group[0].claim].append(group)
+    for groups in points.values():
+        size = -(-len(groups) // _PARCELS_A_CLAIM)
+        for first in range(0, len(groups), size):
+            yield list(itertools.chain.from_iterable(groups[first : first + size]))
 
 
 def _allowance(kind: Kind) -> tuple[Function, ...]:
@@ -133,6 +151,7 @@ def answer(data: bytes) -> Any:
     (value,) = decode(data)
     if isinstance(value, np.generic):
         return value.item()
-    if isinstance(value, np.ndarray) and value.dtype.kind in "iu":
-        return value.astype(np.int64)
+    if isinstance(value, np.ndarray):
+        value = value.astype(np.int64) if value.dtype.kind in "iu" else value
+        value.flags.writeable = False  # several claims share it
     return value

@@ -21,7 +21,7 @@ from netbounds.domains import DomainError, check
 from netbounds.points import point_text
 from netbounds.validation.codec import decode, join
 from netbounds.validation.executors import Executor, Task, choose, one_thread
-from netbounds.validation.predictions import answer, answered, answered_kind, questions
+from netbounds.validation.predictions import answer, answered, answered_kind, parcels, questions
 from netbounds.validation.progress import Progress, Silent
 from netbounds.validation.store import Block, Store
 from netbounds.validation.trials import Failure, Series, series
@@ -31,7 +31,6 @@ from netbounds.validation.verdicts import Judge, Verdict
 # where many workers share one scheduler
 _TASK_SECONDS = 0.2
 _TASK_SECONDS_PER_WORKER = 0.001
-_TASKS_A_CLAIM = 64  # predictions of a longer table travel together
 _PATIENCE = 6  # times that workers may die in a row before any block arrives
 
 
@@ -176,7 +175,7 @@ def _compute(
     length = max(_TASK_SECONDS, _TASK_SECONDS_PER_WORKER * executor.workers)
 
     def tasks() -> Iterator[Task]:
-        for group in _groups([m for _, m, _ in missing if m.prediction and todo[m.key]]):
+        for group in parcels([m for _, m, _ in missing if m.prediction and todo[m.key]]):
             yield [(one.key, one.work, [0]) for one in group]
         for key, blocks in list(todo.items()):
             if by_key[key][1].prediction:
@@ -210,20 +209,6 @@ def _compute(
         for plan, one, _ in missing:
             if plan.judge.decided:
                 todo[one.key].clear()
-
-
-def _groups(questions: list[Series]) -> Iterator[list[Series]]:
-    """Questions that one worker answers: of one point, or of several of a very long table."""
-    together: dict[str, list[Series]] = defaultdict(list)
-    for one in questions:
-        together[one.beside].append(one)
-    points: dict[str, list[list[Series]]] = defaultdict(list)
-    for group in together.values():
-        points[group[0].claim].append(group)
-    for groups in points.values():
-        size = -(-len(groups) // _TASKS_A_CLAIM)
-        for first in range(0, len(groups), size):
-            yield list(itertools.chain.from_iterable(groups[first : first + size]))
 
 
 def _answer(

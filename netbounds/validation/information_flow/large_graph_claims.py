@@ -138,6 +138,9 @@ def sample_dedicated(n: int, rng: np.random.Generator) -> int:
     return theory.controllability(drawn(given(n), rng)).dedicated
 
 
+QUICK = grid(n=[1000], driven=[50])
+MORE = (*grid(n=[10_000], driven=[500]), *grid(n=[1000], driven=[1]))
+
 FEW_CYCLES = "short cycles and double synapses are as many at every n; seen at n = 400 ... 4000: {}"
 REACHED_LESS = FEW_CYCLES.format("1 to 2.5 neurons")
 FAILING_LESS = FEW_CYCLES.format("0 to 2")
@@ -148,8 +151,8 @@ LARGE_GRAPH_CLAIMS: tuple[Claim, ...] = (
         law=reached,
         sample=sample_reached,
         rival=reached_alike,
-        at=grid(n=[1000], driven=[50]),
-        full=(*grid(n=[10_000], driven=[500]), *grid(n=[1000], driven=[1])),
+        at=QUICK,
+        full=MORE,
         systematic=4.0,
         why=REACHED_LESS,
         trials=64,
@@ -160,8 +163,8 @@ LARGE_GRAPH_CLAIMS: tuple[Claim, ...] = (
         law=failing_synapses,
         sample=sample_failing_synapses,
         rival=only_inputs,
-        at=grid(n=[1000], driven=[50]),
-        full=(*grid(n=[10_000], driven=[500]), *grid(n=[1000], driven=[1])),
+        at=QUICK,
+        full=MORE,
         systematic=3.0,
         why=FAILING_LESS,
         trials=64,
@@ -172,8 +175,8 @@ LARGE_GRAPH_CLAIMS: tuple[Claim, ...] = (
         law=failing_neurons,
         sample=sample_failing_neurons,
         rival=failing_synapses,
-        at=grid(n=[1000], driven=[50]),
-        full=(*grid(n=[10_000], driven=[500]), *grid(n=[1000], driven=[1])),
+        at=QUICK,
+        full=MORE,
         systematic=3.0,
         why=FAILING_LESS,
         trials=64,

@@ -62,13 +62,13 @@ def _example_curves() -> Floats:
     return np.array(
         [
             simulated.published_example_curve(epochs=epochs, rng=np.random.default_rng(k))
-            for k in range(8)
+            for k in range(10)
         ]
     )
 
 
 def example_range(epoch: int) -> Floats:
-    """Mean of eight own networks at this epoch, less and plus three standard deviations."""
+    """Mean of ten own networks at this epoch, less and plus three standard deviations."""
     column = _example_curves()[:, list(_PUBLISHED_CURVE).index(epoch)]
     reach = 3 * float(column.std(ddof=1))
     return float(column.mean()) + np.array([-reach, reach])
