@@ -18,7 +18,7 @@ ROWS_REPEATED = (
     (500, 100), (500, 200), (500, 250), (700, 348), (1000, 200), (1000, 600), (1000, 950),
     (1200, 838),
 )  # fmt: skip
-_NETWORKS = 4
+_QUICK_NETWORKS, _NETWORKS = 4, 10
 
 
 @functools.cache
@@ -49,7 +49,7 @@ def sampling_error(neurons: int, patterns: int) -> float:
     return 3 * _one_shot_rows()[neurons, patterns][1]
 
 
-def iterated_mean(neurons: int, patterns: int) -> Floats:
+def iterated_mean(neurons: int, patterns: int, networks: int) -> Floats:
     """Own networks with the moving threshold: mean and its standard error."""
     return _mean_and_error(
         [
@@ -58,7 +58,7 @@ def iterated_mean(neurons: int, patterns: int) -> Floats:
                 patterns=patterns,
                 rng=np.random.default_rng([neurons, patterns, k]),
             )
-            for k in range(_NETWORKS)
+            for k in range(networks)
         ]
     )
 
@@ -78,13 +78,21 @@ def _mean_and_error(values: Sequence[float]) -> Floats:
     return np.array([np.mean(values), np.std(values, ddof=1) / np.sqrt(len(values))])
 
 
-def iterated_rows() -> list[Row]:
-    """The smallest published networks at their lower load: mean and standard error of five."""
+def iterated_rows(*, full: bool) -> list[Row]:
+    """The smallest published networks: mean and standard error of five at each load.
+
+    The quick run compares the lower load with few networks of its own.
+    """
     table = iterated_table()
-    (row,) = np.flatnonzero((table.neurons == 250) & (table.patterns == 69))
-    values = table.accuracy[row]
-    error = float(values.std(ddof=1) / np.sqrt(len(values)))
-    return [Row({"neurons": 250, "patterns": 69}, float(values.mean()), error)]
+    networks = _NETWORKS if full else _QUICK_NETWORKS
+    rows = []
+    for patterns in (69, 109) if full else (69,):
+        (row,) = np.flatnonzero((table.neurons == 250) & (table.patterns == patterns))
+        values = table.accuracy[row]
+        error = float(values.std(ddof=1) / np.sqrt(len(values)))
+        point = {"neurons": 250, "patterns": patterns, "networks": networks}
+        rows.append(Row(point, float(values.mean()), error))
+    return rows
 
 
 def within_three_errors(values: Sequence[Floats], rows: Sequence[Row]) -> bool:
