@@ -94,7 +94,7 @@ def connected_and_covered(
     return p, p_exp, a, a_exp
 
 
-@njit(cache=True, inline="always")
+@njit(cache=True)
 def _add(total: float, top: int, term: float, exponent: int) -> tuple[float, int]:
     """Add term * 2^exponent to total * 2^top, on the scale of the larger of the two."""
     if term == 0.0:

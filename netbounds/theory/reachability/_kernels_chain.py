@@ -44,12 +44,21 @@ def hypergeometric(marked: int, others: int, draws: int) -> FloatArray:
 
 
 @njit(cache=True)
+def _unreached(n: int, seeds: int, fraction: float) -> FloatArray:
+    """Probabilities of 0 ... n unreached neurons before the first is explored."""
+    driven = binomial(n - seeds, fraction, 1.0 - fraction)
+    unreached = np.zeros(n + 1)
+    for u in range(n - seeds + 1):  # assigning a whole array takes three seconds to compile
+        unreached[u] = driven[n - seeds - u]
+    return unreached
+
+
+@njit(cache=True)
 def explore_hits(
     n: int, seeds: int, fraction: float, hit: FloatArray, miss: FloatArray
 ) -> FloatArray:
     """Explore t = 0, 1, ...: each unreached neuron is hit with hit[t]; stop when t = reached."""
-    unreached = np.zeros(n + 1)
-    unreached[: n - seeds + 1] = binomial(n - seeds, fraction, 1.0 - fraction)[::-1]
+    unreached = _unreached(n, seeds, fraction)
     pmf = np.zeros(n + 1)
     for t in range(n + 1):
         pmf[t] = unreached[n - t]  # every reached neuron is explored
@@ -69,8 +78,7 @@ def explore_hits(
 @njit(cache=True)
 def explore_sends(n: int, seeds: int, fraction: float, k: int) -> FloatArray:
     """The same when the explored neuron sends to k of the n - 1 others, u of them unreached."""
-    unreached = np.zeros(n + 1)
-    unreached[: n - seeds + 1] = binomial(n - seeds, fraction, 1.0 - fraction)[::-1]
+    unreached = _unreached(n, seeds, fraction)
     pmf = np.zeros(n + 1)
     for t in range(n + 1):
         pmf[t] = unreached[n - t]
@@ -97,7 +105,9 @@ def layers(
     (reached before, reached now) = (a, b) is a Markov chain; hit[a, b] as in `hit_probabilities`.
     """
     now = np.zeros((n + 1, n + 1))
-    now[0, seeds:] = binomial(n - seeds, fraction, 1.0 - fraction)
+    at_once = binomial(n - seeds, fraction, 1.0 - fraction)
+    for h in range(n - seeds + 1):  # a loop: see `_unreached`
+        now[0, seeds + h] = at_once[h]
     mean, done = np.zeros(n), np.zeros(n)
     for t in range(n):
         for a in range(n + 1):
