@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+# pip would compile every module of every package, which takes longer than to download them
+INSTALL := $(BIN)/python -m pip install --quiet --no-compile
 SOURCES := $(shell find netbounds -type f -not -name '*.pyc' -not -name '*.nb[ic]') pyproject.toml README.md
 
 # scripts and pages that the site's own build runs, and what it writes
@@ -48,12 +50,12 @@ tools: $(VENV)/test-tools $(VENV)/docs-tools $(VENV)/browser $(VENV)/wheel
 $(VENV)/wheel: $(SOURCES) | $(VENV)/pip
 	rm -rf dist
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
-	$(BIN)/python -m pip install --quiet dist/netbounds-*.whl
-	$(BIN)/python -m pip install --quiet --no-deps --force-reinstall dist/netbounds-*.whl
+	$(INSTALL) dist/netbounds-*.whl
+	$(INSTALL) --no-deps --force-reinstall dist/netbounds-*.whl
 	touch $@
 
 $(VENV)/test-tools: pyproject.toml | $(VENV)/pip
-	$(BIN)/python -m pip install --quiet --group test
+	$(INSTALL) --group test
 	touch $@
 
 $(VENV)/browser: | $(VENV)/pip
@@ -61,16 +63,16 @@ $(VENV)/browser: | $(VENV)/pip
 	touch $@
 
 $(VENV)/docs-tools: pyproject.toml | $(VENV)/pip
-	$(BIN)/python -m pip install --quiet --group docs
+	$(INSTALL) --group docs
 	touch $@
 
 $(VENV)/pip:
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'  # understands dependency groups
+	$(INSTALL) --upgrade 'pip>=25.1'  # understands dependency groups
 	touch $@
 
 develop: $(VENV)/test-tools
-	$(BIN)/python -m pip install --quiet --editable .
+	$(INSTALL) --editable .
 	rm -f $(VENV)/wheel  # the next `make test` goes back to the wheel
 
 clean:
