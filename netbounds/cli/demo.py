@@ -81,6 +81,7 @@ def _least_in_degrees() -> "Table":
 def _validate_reachability(console: "Console", out: Path) -> None:
     from netbounds.cli.validate import print_table, run
     from netbounds.validation import reachability
+    from netbounds.validation.curves import with_curves
     from netbounds.validation.figures import measurements, write
     from netbounds.validation.summary import summary
 
@@ -89,6 +90,7 @@ def _validate_reachability(console: "Console", out: Path) -> None:
     console.print(summary(verdicts), markup=False)
     measured = measurements(verdicts, reachability.CLAIMS)
     console.print()
-    for figure in reachability.FIGURES[:FIGURES]:
+    shown = {"reachability": reachability.FIGURES[:FIGURES]}
+    for figure in with_curves(shown, verdicts)["reachability"]:
         picture, *_ = write(figure, measured, out, ["png", "svg"])
         console.print(f"{figure.title}: {picture}", markup=False)

@@ -31,6 +31,7 @@ def plots(
     from netbounds.cli.places import folder_for_output
     from netbounds.domains import refusal
     from netbounds.systems import SYSTEMS, canonical, module
+    from netbounds.validation.curves import with_curves
     from netbounds.validation.figures import measurements, write
     from netbounds.validation.run import claims
 
@@ -41,10 +42,12 @@ def plots(
             raise refusal("plots", "format", "be svg, pdf or png", kind)
     slugs = [canonical(slug) for slug in systems] if systems else list(SYSTEMS)
     verdicts = run(slugs, full, workers, store, scheduler, seed)
+    figures = {slug: module("validation", slug).FIGURES for slug in slugs}
+    known = with_curves(figures, verdicts, store=store, workers=workers, scheduler=scheduler)
     paths: list[Path] = []
     for slug in slugs:
         measured = measurements([v for v in verdicts if v.system == slug], claims(slug))
-        for figure in module("validation", slug).FIGURES:
+        for figure in known[slug]:
             paths += write(figure, measured, out / slug, formats)
     names = [str(path) for path in paths]
     typer.echo(json.dumps(names, indent=2) if as_json else "\n".join(names))
