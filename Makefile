@@ -37,7 +37,7 @@ validate-full: $(VENV)/wheel
 	$(BIN)/netbounds validate --full
 
 docs: $(VENV)/docs-tools $(VENV)/wheel
-	$(BIN)/sphinx-build -q -W --keep-going -b html docs docs/_build/html
+	$(BIN)/sphinx-build -q -W --keep-going -j auto -b html docs docs/_build/html
 	@echo "open docs/_build/html/index.html"
 
 readme: docs

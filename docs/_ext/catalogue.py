@@ -240,4 +240,4 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.connect("autodoc-process-docstring", _readable, priority=400)  # before numpydoc
     for name, directive in (("law", LawCard), ("laws", Laws), ("derivation", DerivationSteps)):
         app.add_directive(name, directive)
-    return {"parallel_read_safe": False}
+    return {"parallel_read_safe": True}

@@ -16,11 +16,11 @@ import os
 import shlex
 import subprocess
 import sys
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import confronted
 from docutils import nodes
 from docutils.parsers.rst import directives
 from docutils.statemachine import StringList
@@ -47,9 +47,7 @@ class Myst(SphinxDirective):
     @property
     def build(self) -> Path:
         """Where the site keeps what it computes."""
-        folder = Path(self.env.srcdir) / "_build"
-        folder.mkdir(exist_ok=True)
-        return folder
+        return confronted.build_folder(Path(self.env.srcdir))
 
     @property
     def page_name(self) -> str:
@@ -87,15 +85,15 @@ class Command(Myst):
 
     @property
     def _folder(self) -> Path:
-        folder = self.build / "commands"
-        folder.mkdir(exist_ok=True)
+        folder = self.build / "commands" / self.page_name  # pages are read side by side
+        folder.mkdir(parents=True, exist_ok=True)
         return folder
 
     def _done(self, command: str) -> "subprocess.CompletedProcess[str]":
         words = shlex.split(command)
         if words[0] == "netbounds":
             words = [sys.executable, "-m", *words]
-        kept = str(store(self.build))
+        kept = str(confronted.store(self.build))
         shown = {"COLUMNS": "88", "TERM": "dumb", "NETBOUNDS_STORE": kept}
         surroundings = {**os.environ, **shown}
         if "grown" in self.options:
@@ -156,7 +154,7 @@ class Verdicts(Myst):
     def run(self) -> list[nodes.Node]:
         from netbounds.validation.summary import rows, summary
 
-        verdicts = _verdicts(self.arguments[0], store(self.build))
+        verdicts = confronted.verdicts(self.build)[self.arguments[0]]
         kind = self.options.get("kind")
         if kind:
             verdicts = [verdict for verdict in verdicts if verdict.claim.kind.word == kind]
@@ -172,7 +170,9 @@ class Verdicts(Myst):
         if not kind and "short" not in self.options:
             said = summary(verdicts).replace("--full", "`--full`")  # no dash of a typesetter
             lines += [_escaped(line) + "\n" for line in said.splitlines()]
-            lines.append(_full_run(self.arguments[0], len(verdicts), Path(self.env.srcdir)))
+            lines.append(
+                confronted.last_full_run(self.arguments[0], len(verdicts), Path(self.env.srcdir))
+            )
         return self.parse("\n".join(lines))
 
 
@@ -184,9 +184,7 @@ class Validated(Myst):
     def run(self) -> list[nodes.Node]:
         from readme import verdict_table
 
-        from netbounds.systems import SYSTEMS
-
-        found = [verdict for slug in SYSTEMS for verdict in _verdicts(slug, store(self.build))]
+        found = [v for some in confronted.verdicts(self.build).values() for v in some]
         (self.build / "verdicts.md").write_text(verdict_table(found), encoding="utf-8")
         return self.parse(verdict_table(found, folder="systems/"))
 
@@ -212,7 +210,9 @@ class Figures(Myst):
         for slug in SYSTEMS:
             title = f"[{slug.replace('_', ' ')}](systems/{slug}.md): {_escaped(question(slug))}"
             found += self.parse(title)
-            found += [_figure(slug, name, self.build) for name in _drawn(slug, self.build)]
+            found += [
+                _figure(slug, name, self.build) for name in confronted.figures(self.build)[slug]
+            ]
         return found
 
 
@@ -231,11 +231,6 @@ class Citing(Myst):
             f"{', '.join(others)}.\n\n"
             + folded(f"BibTeX (<code>netbounds cite {slug.replace('_', '-')}</code>)", bibtex)
         )
-
-
-def store(build: Path) -> Path:
-    """The store of the site; another one may be named, so that tests and site share results."""
-    return Path(os.environ.get("NETBOUNDS_STORE") or build / "results.sqlite")
 
 
 def _executed(code: str, space: dict[str, Any]) -> tuple[str, list[str]]:
@@ -282,46 +277,9 @@ def _grown(page: Path, build: Path) -> Path:
     return grow(page, Path(netbounds.__file__).parent, build / "grown" / page.stem)
 
 
-@cache
-def _verdicts(slug: str, path: Path) -> list[Any]:
-    from netbounds.validation import validate
-
-    return validate([slug], store=path)
-
-
-@cache
-def _drawn(slug: str, build: Path) -> dict[str, tuple[Path, str]]:
-    """File and caption of each figure of a system."""
-    from netbounds.systems import module
-    from netbounds.validation.figures import measurements, write
-
-    wing = module("validation", slug)
-    measured = measurements(_verdicts(slug, store(build)), wing.CLAIMS)
-    return {
-        figure.name: (write(figure, measured, build / "figures")[0], figure.caption)
-        for figure in wing.FIGURES
-    }
-
-
 def _figure(slug: str, name: str, build: Path, mark: str = "") -> nodes.raw:
-    path, caption = _drawn(slug, build)[name]
+    path, caption = confronted.figures(build)[slug][name]
     return nodes.raw("", inline_file(path, name + mark, caption, caption), format="html")
-
-
-def _full_run(slug: str, claims: int, docs: Path) -> str:
-    """What the last full run found, and whether claims have come since."""
-    kept = tomllib.loads((docs / "full_runs.toml").read_text(encoding="utf-8"))
-    command = f"`netbounds validate {slug.replace('_', '-')} --full`"
-    if slug not in kept:
-        return f"No complete full run is on record; {command} makes one."
-    run = kept[slug]
-    later = claims - run["claims"]
-    return (
-        f"Full run ({command}, {run['workers']} workers, empty store, {run['minutes']:g} minutes), "
-        f"{run['date']:%-d %B %Y}: {run['agree']} of {run['claims']} claims agree."
-        + (f" {later} claims have come since." if later > 0 else "")
-        + (f" {run['note']}" if "note" in run else "")
-    )
 
 
 def _escaped(text: str) -> str:
@@ -336,4 +294,4 @@ def setup(app: Sphinx) -> dict[str, bool]:
         ("figures", Figures), ("citing", Citing), ("validated", Validated),
     ):  # fmt: skip
         app.add_directive(name, directive)
-    return {"parallel_read_safe": False}
+    return {"parallel_read_safe": True}
