@@ -78,7 +78,7 @@ def reach(
         tables_folder(csv)
     graph, by_default = _graph(file, nodes, orientation, columns, min_weight)
     if first_run():
-        typer.echo("First run: compiling the searches, once (about half a minute) ...", err=True)
+        typer.echo("First run: compiling the searches, once (about twenty seconds) ...", err=True)
     if drive is None and drive_fraction is None:
         drive = by_default
     found = answer(
