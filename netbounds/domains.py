@@ -189,13 +189,15 @@ class _Rule:
 
 def _rule(annotation: Any) -> _Rule:
     try:
-        return _cached_rule(annotation)
+        # literals in another order are equal to Python, but not to whoever reads the sentence
+        return _cached_rule(annotation, get_args(annotation))
     except TypeError:  # unhashable annotation
         return _build_rule(annotation)
 
 
 @cache
-def _cached_rule(annotation: Any) -> _Rule:
+def _cached_rule(annotation: Any, arguments: tuple[Any, ...]) -> _Rule:
+    del arguments
     return _build_rule(annotation)
 
 

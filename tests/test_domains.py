@@ -48,6 +48,7 @@ def test_records_literals_and_unions() -> None:
     check("f", "x", Bernoulli(3, 0.1), Bernoulli | FixedInDegree)
     refuses(3, Bernoulli | FixedInDegree, "f: x must be a Bernoulli or a FixedInDegree, got 3")
     refuses("c", Literal["a", "b"], "f: x must be one of 'a', 'b', got 'c'")
+    refuses("c", Literal["b", "a"], "f: x must be one of 'b', 'a', got 'c'")
     check("f", "x", None, float | None)
 
 

@@ -1,53 +1,15 @@
 """What figures draw is computed once and kept; what comes back is what would be computed."""
 
 from dataclasses import replace
-from pathlib import Path
 
-import numpy as np
 import pytest
+from support.drawn import CALLS, FIGURE, panels, typing_error
 from support.synthetic import CLAIMS
 
 from netbounds.domains import DomainError
 from netbounds.validation import sweep
 from netbounds.validation.curves import with_curves
-from netbounds.validation.figures import Figure, Panel, Series, measurements, table
-
-_CALLS = "NETBOUNDS_TEST_CALLS"  # names a file that grows whenever panels are computed
-
-
-def _panels(measured):
-    import os
-
-    with Path(os.environ[_CALLS]).open("a", encoding="utf-8") as file:
-        file.write("x")
-    points = measured("noisy square")
-    x = np.linspace(1, 4, 7) / 3
-    return (
-        Panel(
-            xlabel="n",
-            ylabel="square",
-            yscale="log",
-            xlim=(0.5, None),
-            ynames=("zero", "one"),
-            series=(
-                Series(role="theory", label="square", x=x, y=np.r_[x[:-1] ** 2, np.nan]),
-                Series(
-                    role="simulation",
-                    label="square",
-                    x=[m.point["n"] for m in points],
-                    y=[m.mean for m in points],
-                    yerr=np.array([[m.standard_error, 2 * m.standard_error] for m in points]).T,
-                ),
-            ),
-        ),
-    )
-
-
-def _typing_error(measured):
-    return measured("noisy squid")
-
-
-FIGURE = Figure(name="square", title="Squares", caption="Squares grow.", panels=_panels)
+from netbounds.validation.figures import measurements, table
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +20,7 @@ def verdicts():
 @pytest.fixture
 def calls(tmp_path, monkeypatch):
     path = tmp_path / "calls"
-    monkeypatch.setenv(_CALLS, str(path))
+    monkeypatch.setenv(CALLS, str(path))
     path.touch()
     return lambda: path.stat().st_size
 
@@ -70,12 +32,12 @@ def _known(verdicts, store, **how):
 
 def test_kept_panels_give_the_numbers_of_computed_ones_to_the_last_digit(verdicts, calls, tmp_path):
     measured = measurements(verdicts, CLAIMS)
-    expected = table(_panels(measured))
+    expected = table(panels(measured))
     for _ in range(2):
         figure = _known(verdicts, tmp_path / "s.sqlite", workers=1)
-        panels = figure.panels(measured)
-        assert table(panels) == expected
-        assert (panels[0].xlim, panels[0].ynames) == ((0.5, None), ("zero", "one"))
+        kept = figure.panels(measured)
+        assert table(kept) == expected
+        assert (kept[0].xlim, kept[0].ynames) == ((0.5, None), ("zero", "one"))
     assert calls() == 2  # once here, once for the store
 
 
@@ -115,6 +77,6 @@ def test_a_store_that_cannot_be_written_still_gives_figures(verdicts, calls, tmp
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_figure_that_asks_for_an_unknown_claim_is_refused(verdicts, workers):
-    wrong = replace(FIGURE, panels=_typing_error)
+    wrong = replace(FIGURE, panels=typing_error)
     with pytest.raises(DomainError, match=r"claim must be one of .*got noisy squid"):
         with_curves({"synthetic": [wrong]}, verdicts, store=":memory:", workers=workers)
