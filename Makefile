@@ -6,6 +6,9 @@ BIN    := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --no-compile
 SOURCES := $(shell find netbounds -type f -not -name '*.pyc' -not -name '*.nb[ic]') pyproject.toml README.md
 
+# with a process on every core, linear algebra on several threads would have them wait for each other
+ONE_THREAD := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
+
 # scripts and pages that the site's own build runs, and what it writes
 NO_DOCTESTS := $(addprefix --ignore=docs/,_ext conf.py readme.py examples tutorials/add_your_own_system.md \
 	_build gallery laws reference)
@@ -24,11 +27,11 @@ lint: $(VENV)/test-tools $(VENV)/wheel
 	$(BIN)/lint-imports
 
 unit: $(VENV)/test-tools $(VENV)/wheel $(VENV)/browser
-	$(BIN)/pytest -n 2 -m "not slow" --doctest-modules --doctest-glob='*.md' $(NO_DOCTESTS) \
+	$(ONE_THREAD) $(BIN)/pytest -n 2 -m "not slow" --doctest-modules --doctest-glob='*.md' $(NO_DOCTESTS) \
 		tests docs README.md --pyargs netbounds
 
 test-slow: $(VENV)/test-tools $(VENV)/wheel
-	$(BIN)/pytest -n 2 -m slow tests
+	$(ONE_THREAD) $(BIN)/pytest -n 2 -m slow tests
 
 validate: $(VENV)/wheel
 	$(BIN)/netbounds validate
@@ -37,7 +40,7 @@ validate-full: $(VENV)/wheel
 	$(BIN)/netbounds validate --full
 
 docs: $(VENV)/docs-tools $(VENV)/wheel
-	$(BIN)/sphinx-build -q -W --keep-going -j auto -b html docs docs/_build/html
+	$(ONE_THREAD) $(BIN)/sphinx-build -q -W --keep-going -j auto -b html docs docs/_build/html
 	@echo "open docs/_build/html/index.html"
 
 readme: docs
