@@ -117,12 +117,12 @@ def _entry(slug: str, law: Any, claims: list[str]) -> str:
 def law_page(slug: str) -> str:
     """The page with every law of a system."""
     from netbounds.systems import laws, question
-    from netbounds.validation.laws import laws_of
+    from netbounds.validation.laws import laws_met_by
     from netbounds.validation.run import claims
 
     called: dict[Any, list[str]] = {}
     for claim in claims(slug):
-        for law in laws_of(claim):
+        for law in laws_met_by(claim):
             called.setdefault(law, []).append(claim.name)
     entries = [_entry(slug, law, called.get(law, [])) for law in laws(slug).values()]
     return (

@@ -1,10 +1,11 @@
-"""Which laws a claim rests on, also when it calls them inside a function of its own."""
+"""Which laws a claim rests on, also when it calls them inside a function or another law."""
 
 import ast
 import functools
 import inspect
-from collections.abc import Callable, Iterator
-from types import CodeType, ModuleType
+import sys
+from collections.abc import Iterator
+from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 from netbounds.claim import Claim
@@ -17,31 +18,49 @@ def laws_of(claim: Claim) -> tuple[Law[..., Any], ...]:
     return tuple(dict.fromkeys(_laws(claim.law, set())))
 
 
-def _laws(thing: Any, seen: set[int]) -> Iterator[Law[..., Any]]:
+def laws_met_by(claim: Claim) -> frozenset[Law[..., Any]]:
+    """Every law that meets data in this claim.
+
+    Its prediction calls it, perhaps inside another law; or its sample does, to build what a design
+    law promises; or an instance is drawn with it.
+    """
+    seen: set[int] = set()
+    parts = (claim.law, claim.sample, claim.draw)
+    return frozenset(law for part in parts for law in _laws(part, seen, inside=True))
+
+
+def _laws(thing: Any, seen: set[int], *, inside: bool = False) -> Iterator[Law[..., Any]]:
     if id(thing) in seen:
         return
     seen.add(id(thing))
     if isinstance(thing, Law):
         yield thing
+        if inside:
+            yield from _laws(inspect.unwrap(thing), seen, inside=True)
     elif isinstance(thing, Scaled):
-        yield from _laws(thing.law, seen)
+        yield from _laws(thing.law, seen, inside=inside)
     elif isinstance(thing, functools.partial):
         for part in (thing.func, *thing.args, *thing.keywords.values()):
-            yield from _laws(part, seen)
+            yield from _laws(part, seen, inside=inside)
+    elif inspect.isfunction(kept := getattr(thing, "__wrapped__", None)):  # a cache around it
+        yield from _laws(kept, seen, inside=inside)
     elif inspect.isfunction(thing) and thing.__module__.split(".")[0] != "numpy":
         for named in _named(thing):
-            yield from _laws(named, seen)
+            yield from _laws(named, seen, inside=inside)
 
 
-def _named(function: Callable[..., Any]) -> Iterator[Any]:
+def _named(function: FunctionType) -> Iterator[Any]:
     """What the names in a function's body stand for: globals, closures, attributes of modules."""
-    scope = inspect.getclosurevars(function)
-    modules = [v for v in scope.globals.values() if isinstance(v, ModuleType)]
-    for name in _names(function.__code__):
-        if name in scope.globals:
-            yield scope.globals[name]
-        yield from (getattr(m, name) for m in modules if _ours(m) and hasattr(m, name))
-    yield from scope.nonlocals.values()
+    names = list(_names(function.__code__))
+    known = [function.__globals__[name] for name in names if name in function.__globals__]
+    known += [sys.modules[name] for name in names if name in sys.modules]  # imported inside
+    modules = [v for v in known if isinstance(v, ModuleType) and _ours(v)]
+    for name in names:
+        if name in function.__globals__:
+            yield function.__globals__[name]
+        yield from (getattr(m, name) for m in modules if hasattr(m, name))
+    for cell in function.__closure__ or ():
+        yield cell.cell_contents
 
 
 def _names(code: CodeType) -> Iterator[str]:

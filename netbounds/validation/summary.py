@@ -1,10 +1,11 @@
 """What a run established, in words that a referee would accept."""
 
+import itertools
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from netbounds.statistics import FALSE_ALARM
-from netbounds.validation.laws import laws_of
+from netbounds.validation.laws import laws_met_by
 from netbounds.validation.verdicts import Verdict
 
 
@@ -35,7 +36,7 @@ def untested_laws(verdicts: Iterable[Verdict]) -> list[str]:
     from netbounds.systems import SYSTEMS, laws
 
     verdicts = list(verdicts)
-    used = {law for v in verdicts for law in laws_of(v.claim)}
+    used = frozenset().union(*(laws_met_by(v.claim) for v in verdicts))
     run = dict.fromkeys(v.system for v in verdicts)
     return [
         f"{slug}.{name}"
@@ -70,11 +71,15 @@ def _untested(verdicts: Sequence[Verdict], full: bool) -> str:
     parts = []
     if not full and (points := sum(len(v.claim.full) for v in verdicts)):
         parts.append(f"{_count(points, 'point')} that only the full run visits (--full)")
-    if names := untested_laws(verdicts):
-        parts.append(f"{_count(len(names), 'law')} that no claim calls ({', '.join(names)})")
-    return (
-        "Not tested: " + ("; ".join(parts) if parts else "nothing that these systems state") + "."
-    )
+    names = [name.split(".") for name in untested_laws(verdicts)]
+    if not names:
+        return f"Not tested: {'; '.join(parts) or 'nothing that these systems state'}."
+    parts.append(f"{_count(len(names), 'law')} that no claim calls:")
+    lines = [
+        f"  {slug}: {', '.join(name for _, name in some)}"
+        for slug, some in itertools.groupby(names, key=lambda parts: parts[0])
+    ]
+    return "\n".join(["Not tested: " + "; ".join(parts), *lines])
 
 
 def _count(number: int, noun: str) -> str:

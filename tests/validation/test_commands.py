@@ -38,7 +38,7 @@ def test_validate_says_how_many_agree_with_which_error_rates_and_what_is_unteste
     assert "at most 1e-06 a claim" in said
     assert "Power: with probability 0.99 a deviation of" in said
     assert "1 point that only the full run visits" in said
-    assert "1 law that no claim calls (synthetic.cube)" in said
+    assert "1 law that no claim calls: synthetic: cube" in said
 
 
 def test_validate_prints_json_and_speaks_of_progress_on_stderr_only(netbounds):
