@@ -20,6 +20,7 @@ extensions = [
     "sphinxcontrib.bibtex",
     "sphinx_copybutton",
     "mathml",
+    "literals",
     "confronted",
     "live",
     "catalogue",

@@ -16,7 +16,13 @@ _SIGNS = {"->": "→", ">=": "≥", "<=": "≤", "+-": "±"}
 def _escaped(text: str) -> str:
     for typed, sign in _SIGNS.items():
         text = text.replace(typed, sign)
-    return re.sub(r"([\\*_{}\[\]<>|#])", r"\\\1", text)
+    text = re.sub(r"([\\*_{}\[\]<>|#])", r"\\\1", text)
+    return re.sub(r"\^(?:\(([^()]+)\)|(-?\d+(?:\.\d+)?))", _raised, text)
+
+
+def _raised(found: re.Match[str]) -> str:
+    """An exponent above the line."""
+    return f"{{sup}}`{(found[1] or found[2]).replace('-', '−')}`"
 
 
 def table(names: list[str], rows: list[list[str]]) -> str:

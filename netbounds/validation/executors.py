@@ -5,6 +5,7 @@ import os
 import signal
 import threading
 import time
+import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Protocol
@@ -76,6 +77,10 @@ class Processes:
         self.workers = workers
 
     def __enter__(self) -> "Processes":
+        # joblib replaces a worker that has grown, and warns; nothing is lost, nobody need act
+        warnings.filterwarnings(
+            "ignore", "A worker stopped while some jobs were given", UserWarning
+        )
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
