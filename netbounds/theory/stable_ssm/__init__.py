@@ -1,0 +1,30 @@
+"""Stable state-space models: what can diagonal recurrence remember, and how fast may it learn?"""
+
+from ._parameters import Modes as Modes
+from .curse import curse_of_memory_bound as curse_of_memory_bound
+from .curvature import curvature_matrix as curvature_matrix
+from .curvature import largest_learning_rate as largest_learning_rate
+from .curvature import single_mode_curvature as single_mode_curvature
+from .design import design_exponential_sum as design_exponential_sum
+from .design import exponential_sum as exponential_sum
+from .design import modes_needed as modes_needed
+from .discrete import discrete_best_curvature as discrete_best_curvature
+from .discrete import discrete_curvature as discrete_curvature
+from .discrete import discrete_rate_sensitivity as discrete_rate_sensitivity
+from .exponential_sum import aliasing_bound as aliasing_bound
+from .exponential_sum import exponential_sum_error as exponential_sum_error
+from .gradient import equalizing_rate as equalizing_rate
+from .gradient import gradient_scale as gradient_scale
+from .gradient import rate_sensitivity as rate_sensitivity
+from .loss import largest_relative_gradient as largest_relative_gradient
+from .loss import loss_gradient as loss_gradient
+from .loss import white_noise_loss as white_noise_loss
+from .overlap import target_overlap as target_overlap
+from .perturbation import long_memory_perturbation_error as long_memory_perturbation_error
+from .perturbation import perturbation_bound as perturbation_bound
+from .perturbation import worst_perturbation_error as worst_perturbation_error
+from .reparameterization import decay_rate as decay_rate
+from .reparameterization import rate_slope as rate_slope
+from .stability import mode_distance as mode_distance
+from .stability import modulus_crossing as modulus_crossing
+from .stability import stability_modulus as stability_modulus
