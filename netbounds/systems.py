@@ -21,6 +21,7 @@ SYSTEMS: tuple[str, ...] = (
     "correlated_memory_capacity",
     "classical_capacity",
     "input_driven_chaos",
+    "stable_ssm",
 )
 
 Wing = Literal["theory", "simulate", "validation"]

@@ -56,9 +56,9 @@ def curse_of_memory_bound(
 
     Notes
     -----
-    Valid for every number of modes. The optimum, found by linear programming, lies 0 to 28 % above
-    in the cases tested. Source: qualitatively Wang and Li (2024) [wang2024stablessm]_; constant
-    derived here.
+    Valid for every number of modes. In the cases tested it lies 0 to 28 % below the optimum, which
+    linear programming finds. Source: qualitatively Wang and Li (2024) [wang2024stablessm]_;
+    constant derived here.
 
     Examples
     --------

@@ -1,0 +1,30 @@
+"""Diagonal state-space models at work: kernels, recurrences, perturbed weights, training."""
+
+from .approximation import best_kernel_error as best_kernel_error
+from .approximation import exponential_sum_relative_error as exponential_sum_relative_error
+from .approximation import largest_exponential_sum_error as largest_exponential_sum_error
+from .approximation import largest_kernel_error as largest_kernel_error
+from .curvature import discrete_second_derivative as discrete_second_derivative
+from .curvature import draw_pull as draw_pull
+from .curvature import learning_rate_limit as learning_rate_limit
+from .curvature import norm_pull as norm_pull
+from .curvature import overlap as overlap
+from .curvature import rate_derivative as rate_derivative
+from .maps import rates_of as rates_of
+from .maps import weights_of as weights_of
+from .perturbation import crossing_by_search as crossing_by_search
+from .perturbation import draw_perturbation as draw_perturbation
+from .perturbation import inverse_slowed_change as inverse_slowed_change
+from .perturbation import inverse_worst_change as inverse_worst_change
+from .perturbation import kernel_change as kernel_change
+from .perturbation import long_memory_change as long_memory_change
+from .perturbation import mode_difference as mode_difference
+from .perturbation import modulus_by_search as modulus_by_search
+from .recurrence import error_power as error_power
+from .recurrence import response as response
+from .training import Training as Training
+from .training import final_loss as final_loss
+from .training import loss_slopes as loss_slopes
+from .training import relative_slope as relative_slope
+from .training import survives as survives
+from .training import train as train

@@ -1,0 +1,133 @@
+"""How hard a loss pulls at a weight, and how large a step it stands: by trial."""
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from netbounds.simulate.stable_ssm._quadrature import time_grid
+from netbounds.simulate.stable_ssm.maps import Map, rates_of, slopes_at, weights_of
+
+
+def draw_pull(
+    modes: int, norm: float, reparameterization: Map, *, rng: np.random.Generator
+) -> dict[str, Any]:
+    """A kernel and a target; in half of the draws the target is 0 and all coefficients positive."""
+    rates = np.exp(rng.uniform(math.log(1e-2), math.log(1.9), modes))
+    coefficients = rng.normal(size=modes)
+    size = 1.0
+    if rng.random() < 0.5:
+        coefficients, size = np.abs(coefficients), 0.0
+    return {
+        "coefficients": tuple(coefficients.tolist()),
+        "rates": tuple(rates.tolist()),
+        "target_size": size,
+        "exponent": float(rng.uniform(1.5, 3)),
+        "norm": norm,
+        "reparameterization": reparameterization,
+    }
+
+
+def norm_pull(
+    coefficients: Sequence[float],
+    rates: Sequence[float],
+    target_size: float,
+    exponent: float,
+    norm: float,
+    reparameterization: Map,
+    *,
+    rng: np.random.Generator,
+) -> float:
+    """Derivative of the norm of the kernel's error by the first trained weight: a difference."""
+    t, dt = time_grid()
+    weights = weights_of(rates, reparameterization)
+    step = 1e-6 * max(1.0, abs(weights[0]))
+    # a difference of direct weights must leave the slowest mode decaying
+    step = min(step, 1e-4 * min(rates))
+    values = []
+    for sign in (1, -1):
+        moved = weights.copy()
+        moved[0] += sign * step
+        modes = np.exp(-np.multiply.outer(t, rates_of(moved, reparameterization)))
+        error = np.abs(modes @ np.asarray(coefficients) - target_size * (1 + t) ** -exponent)
+        values.append(math.pow(float(dt @ error**norm), 1 / norm))
+    return float(abs(values[0] - values[1]) / (2 * step))
+
+
+def rate_derivative(rate: float, norm: float, *, rng: np.random.Generator) -> float:
+    """Norm of the derivative of e^(-mt) by m, a complex step integrated over time."""
+    t, dt = time_grid()
+    derivative = np.exp(-(rate + 1e-30j) * t).imag / 1e-30
+    return math.pow(float(dt @ np.abs(derivative) ** norm), 1 / norm)
+
+
+def overlap(rate: float, exponent: float, time_scale: float, *, rng: np.random.Generator) -> float:
+    """Integral of a mode times (1 + e t)^-p over time."""
+    t, dt = time_grid()
+    return float(dt @ (np.exp(-rate * t) * (1 + time_scale * t) ** -exponent))
+
+
+def learning_rate_limit(
+    coefficients: tuple[float, ...],
+    rates: tuple[float, ...],
+    reparameterization: Map,
+    steps: int = 2000,
+    *,
+    rng: np.random.Generator,
+) -> float:
+    """The largest learning rate from which descent on the weights returns to the minimum.
+
+    The target is the kernel itself, whose weights start off by 1e-5. Bisection in the logarithm.
+    """
+    low, high = 1e-9, 1e4
+    while high / low > 1.002:
+        middle = math.sqrt(low * high)
+        if _returns(np.asarray(coefficients), np.asarray(rates), reparameterization, middle, steps):
+            low = middle
+        else:
+            high = middle
+    return math.sqrt(low * high)
+
+
+def _returns(c: Any, m: Any, reparameterization: Map, learning_rate: float, steps: int) -> bool:
+    t, dt = time_grid(-10.0, math.log(60 / m.min()), 1.5, 6)
+    target = c @ np.exp(-np.multiply.outer(m, t))
+    w = weights_of(m, reparameterization) * (1 + 1e-5)
+    first = math.nan
+    for step in range(steps):
+        rates = rates_of(w, reparameterization)
+        if not rates.min() > 0:
+            return False
+        decay = np.exp(-np.multiply.outer(rates, t))
+        error = c @ decay - target
+        weighted = dt * error
+        loss = float(weighted @ error)
+        if step == 0:
+            first = loss
+        if not loss < 1e3 * first:
+            return False
+        by_rate = -2 * c * (decay @ (t * weighted))
+        w = w - learning_rate * by_rate * slopes_at(w, reparameterization, 1.0, 0.5)
+    return True
+
+
+def discrete_second_derivative(
+    multiplier: float, coefficient: float, best: bool, *, rng: np.random.Generator
+) -> float:
+    """Second difference of sum_k c^2 (l^k - l_0^k)^2 at l_0, by l or by the weight of "best"."""
+    k = np.arange(round(40 / (1 - multiplier)))
+
+    def kernel(weight: float) -> Any:
+        kept = 1 - 1 / (weight**2 + 0.5) if best else weight
+        return coefficient * kept**k
+
+    weight = math.sqrt(1 / (1 - multiplier) - 0.5) if best else multiplier
+
+    def second(step: float) -> float:
+        ends = [float(np.sum((kernel(weight + s * step) - kernel(weight)) ** 2)) for s in (1, -1)]
+        return sum(ends) / step**2
+
+    # the error of a difference falls like the step squared: two steps cancel its first term
+    step = 1e-3 * (1 - multiplier)
+    return (4 * second(step / 2) - second(step)) / 3
