@@ -63,6 +63,9 @@ ORIGINS: dict[str, str] = {
     "netbounds.simulate.classical_capacity.margin": "[gardner1988]_: the definition, by dual "
     "coordinate ascent",
     "netbounds.simulate.classical_capacity.cones": "[amelunxen2014]_: the definition",
+    # state-space models
+    "netbounds.simulate.stable_ssm": "model and maps of [wang2024stablessm]_; quadrature, linear "
+    "programming, gradient descent: the definition of each quantity, no formula of the laws",
     # chaos
     "netbounds.theory.input_driven_chaos": "[molgedey1992]_, [schuecker2018]_",
     "netbounds.theory.input_driven_chaos.sum_rule": "elementary: the determinant of a product",

@@ -101,6 +101,20 @@ WORDS: dict[str, str] = {
     "samples": "time steps that are regressed",
     "targets": "number of targets that are tested",
     "raw": "capacities before the adjustment for chance, any shape, 0 to 1",
+    # state-space models
+    "coefficients": "readout weight c of each mode",
+    "modes": "number of modes",
+    "reparameterization": 'map from weights to decay rates: "direct", "exponential", "softplus" or '
+    '"best"',
+    "scale": 'a of the map "best", 1/(a w^2 + b)',
+    "offset": 'b of the map "best", 1/(a w^2 + b)',
+    "shifts": "change of each trained weight",
+    "top": "logarithm of the fastest decay rate",
+    "learning_rate": "step of the gradient descent",
+    "burn_in": "samples at the beginning that do not count",
+    "target_size": "factor of the target; 0: there is none",
+    "time_scale": "rate e of the target (1 + e t)^-p",
+    "best": 'whether the derivative is by the weight of the map "best" instead of by l',
     # Gaussian integrals
     "variance": "variance of the (first) Gaussian variable, any shape",
     "other_variance": "variance of the second Gaussian variable, any shape",

@@ -42,7 +42,10 @@ def largest_kernel_error(
     *,
     rng: np.random.Generator,
 ) -> float:
-    """The largest relative error of a given kernel against (1 + t)^-p up to the horizon."""
+    """The largest relative error of a given kernel against (1 + t)^-p up to the horizon.
+
+    The kernel has the `coefficients` c and the decay `rates` m.
+    """
     times = np.expm1(np.linspace(0, math.log1p(horizon), 4001))
     kernel = np.exp(-np.multiply.outer(times, rates)) @ np.asarray(coefficients)
     return float(np.max(np.abs(kernel * (1 + times) ** exponent - 1)))

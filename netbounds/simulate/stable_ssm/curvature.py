@@ -39,7 +39,10 @@ def norm_pull(
     *,
     rng: np.random.Generator,
 ) -> float:
-    """Derivative of the norm of the kernel's error by the first trained weight: a difference."""
+    """Derivative of the norm of the kernel's error by the first trained weight: a difference.
+
+    The kernel has the `coefficients` c and the decay `rates` m.
+    """
     t, dt = time_grid()
     weights = weights_of(rates, reparameterization)
     step = 1e-6 * max(1.0, abs(weights[0]))
@@ -78,7 +81,8 @@ def learning_rate_limit(
 ) -> float:
     """The largest learning rate from which descent on the weights returns to the minimum.
 
-    The target is the kernel itself, whose weights start off by 1e-5. Bisection in the logarithm.
+    The kernel has the `coefficients` c and the decay `rates` m. It is its own target, its weights
+    start off by 1e-5, and the descent takes up to `steps` steps. Bisection in the logarithm.
     """
     low, high = 1e-9, 1e4
     while high / low > 1.002:

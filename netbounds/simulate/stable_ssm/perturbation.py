@@ -77,7 +77,10 @@ def kernel_change(
     *,
     rng: np.random.Generator,
 ) -> float:
-    """Integral of |perturbed kernel - kernel| over all times; infinite if a mode does not decay."""
+    """Integral of |perturbed kernel - kernel| over all times; infinite if a mode does not decay.
+
+    The kernel has the `coefficients` c and the decay `rates` m.
+    """
     weights = weights_of(rates, reparameterization, scale=scale, offset=offset)
     moved = rates_of(weights + np.asarray(shifts), reparameterization, scale=scale, offset=offset)
     return _distance(np.asarray(coefficients), np.asarray(rates), moved)
@@ -101,7 +104,8 @@ def inverse_worst_change(
 ) -> float:
     """One over the largest change of a kernel, among all corners and some inner points of the ball.
 
-    It is 0 where the largest change is infinite.
+    It is 0 where the largest change is infinite. The kernel has the `coefficients` c and the decay
+    `rates` m.
     """
     corners = itertools.product((-radius, radius), repeat=len(rates))
     inner = rng.uniform(-radius, radius, size=(16, len(rates)))

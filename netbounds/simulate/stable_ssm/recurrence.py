@@ -52,8 +52,9 @@ def error_power(
 ) -> float:
     """Mean squared error of the recurrence against polynomial memory, for one white-noise input.
 
-    Both start at rest; the beginning is not counted. The target's output is a convolution with its
-    integral over each sample.
+    The model has the `coefficients` c and the decay `rates` m; `dt` is the time between samples,
+    `steps` their number. Both start at rest; the beginning is not counted. The target's output is a
+    convolution with its integral over each sample.
     """
     inputs = rng.standard_normal(steps) / np.sqrt(dt)
     edges = 1 + time_scale * dt * np.arange(steps + 1)

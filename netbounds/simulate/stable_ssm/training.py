@@ -54,7 +54,10 @@ def loss_slopes(
     *,
     rng: np.random.Generator,
 ) -> Floats:
-    """Derivatives of the loss by coefficients (first row) and trained weights, by complex steps."""
+    """Derivatives of the loss by coefficients (first row) and trained weights, by complex steps.
+
+    The kernel has the `coefficients` c and the decay `rates` m.
+    """
     grid = time_grid()
     target = (1 + time_scale * grid[0]) ** -exponent
     theta = np.array([coefficients, weights_of(rates, reparameterization)], dtype=complex)
@@ -148,13 +151,13 @@ def train(
 def survives(
     reparameterization: Map, learning_rate: float, steps: int = 2000, *, rng: np.random.Generator
 ) -> float:
-    """1 if every mode still decays after training, else 0."""
+    """1 if every mode still decays after so many `steps` of training, else 0."""
     return float(train(reparameterization, learning_rate, steps=steps).alive)
 
 
 def final_loss(
     reparameterization: Map, learning_rate: float, steps: int = 2000, *, rng: np.random.Generator
 ) -> float:
-    """The loss after training; infinite if a mode stopped decaying."""
+    """The loss after so many `steps` of training; infinite if a mode stopped decaying."""
     run = train(reparameterization, learning_rate, steps=steps)
     return float(run.losses[-1]) if run.alive else float("inf")
