@@ -2,11 +2,16 @@
 
 from .approximation import best_kernel_error as best_kernel_error
 from .approximation import exponential_sum_relative_error as exponential_sum_relative_error
+from .approximation import fewest_modes as fewest_modes
 from .approximation import largest_exponential_sum_error as largest_exponential_sum_error
 from .approximation import largest_kernel_error as largest_kernel_error
+from .curvature import discrete_derivative as discrete_derivative
 from .curvature import discrete_second_derivative as discrete_second_derivative
 from .curvature import draw_pull as draw_pull
+from .curvature import evened_rate as evened_rate
+from .curvature import kernel_curvature as kernel_curvature
 from .curvature import learning_rate_limit as learning_rate_limit
+from .curvature import map_slope as map_slope
 from .curvature import norm_pull as norm_pull
 from .curvature import overlap as overlap
 from .curvature import rate_derivative as rate_derivative

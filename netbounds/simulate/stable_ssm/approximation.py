@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linprog
+from scipy.optimize import linprog, minimize
 
 Floats = NDArray[np.float64]
 
@@ -49,6 +49,32 @@ def largest_kernel_error(
     times = np.expm1(np.linspace(0, math.log1p(horizon), 4001))
     kernel = np.exp(-np.multiply.outer(times, rates)) @ np.asarray(coefficients)
     return float(np.max(np.abs(kernel * (1 + times) ** exponent - 1)))
+
+
+def fewest_modes(exponent: float, horizon: float, error: float, *, rng: np.random.Generator) -> int:
+    """The fewest modes on an even grid of weights with which the error is kept, by search.
+
+    For each number of modes the spacing and the slowest weight are adjusted by the simplex method
+    until the largest relative error up to the horizon is least.
+    """
+    logs = np.linspace(0, math.log1p(horizon), 200)
+    times = np.exp(logs)  # 1 + t
+
+    def largest(spacing_and_start: Floats, modes: int) -> float:
+        step, start = spacing_and_start
+        x = start + abs(step) * np.arange(modes)
+        with np.errstate(over="ignore"):
+            c = abs(step) / math.gamma(exponent) * np.exp(exponent * x - np.exp(x))
+            kernel = np.exp(-np.multiply.outer(times - 1, np.exp(x))) @ c
+        return float(np.max(np.abs(kernel * times**exponent - 1)))
+
+    for modes in range(2, 200):
+        step = (math.log1p(horizon) + 3) / modes
+        begun = [step, -math.log1p(horizon) - 1.5]
+        found = minimize(largest, begun, args=(modes,), method="Nelder-Mead")
+        if found.fun <= error:
+            return modes
+    raise ArithmeticError("two hundred modes are not enough")
 
 
 def best_kernel_error(

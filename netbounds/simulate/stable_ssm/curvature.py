@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from scipy.integrate import solve_ivp
 
 from netbounds.simulate.stable_ssm._quadrature import time_grid
-from netbounds.simulate.stable_ssm.maps import Map, rates_of, slopes_at, weights_of
+from netbounds.simulate.stable_ssm.maps import Floats, Map, rates_of, slopes_at, weights_of
 
 
 def draw_pull(
@@ -69,6 +70,52 @@ def overlap(rate: float, exponent: float, time_scale: float, *, rng: np.random.G
     """Integral of a mode times (1 + e t)^-p over time."""
     t, dt = time_grid()
     return float(dt @ (np.exp(-rate * t) * (1 + time_scale * t) ** -exponent))
+
+
+def map_slope(rate: float, reparameterization: Map, *, rng: np.random.Generator) -> float:
+    """|dm/dw| where a map gives this rate, by a complex step."""
+    weights = weights_of([rate], reparameterization)
+    return float(np.abs(slopes_at(weights, reparameterization, 1.0, 0.5))[0])
+
+
+def kernel_curvature(
+    coefficients: tuple[float, ...],
+    rates: tuple[float, ...],
+    reparameterization: Map,
+    *,
+    rng: np.random.Generator,
+) -> Floats:
+    """Second derivatives of the loss of a kernel that is its own target, by trained weights.
+
+    Twice the integral of products of derivatives of the kernel, which has the `coefficients` c and
+    the decay `rates` m; each derivative is a complex step.
+    """
+    t, dt = time_grid()
+    weights = weights_of(rates, reparameterization).astype(complex)
+    moved = rates_of(weights + 1e-30j, reparameterization)
+    slopes = np.exp(-np.multiply.outer(moved, t)).imag / 1e-30
+    by_weight = np.array(coefficients)[:, None] * slopes
+    return np.asarray(2 * (by_weight * dt) @ by_weight.T)
+
+
+def evened_rate(
+    weight: float, norm: float, scale: float, offset: float, *, rng: np.random.Generator
+) -> float:
+    """The rate of a map whose pull is 2 a q w, integrated from w = 0 on: m' = -2 a q w m^(1 + 1/q).
+
+    It starts from b^-q, with a the `scale` and b the `offset`.
+    """
+    found = solve_ivp(
+        lambda w, m: -2 * scale * norm * w * m ** (1 + 1 / norm),
+        (0.0, weight), [offset**-norm], method="DOP853", rtol=1e-11, atol=1e-14,
+    )  # fmt: skip
+    return float(found.y[0, -1])
+
+
+def discrete_derivative(multiplier: float, *, rng: np.random.Generator) -> float:
+    """Sum over steps k of the derivative of l^k by l, each a complex step."""
+    k = np.arange(round(60 / (1 - multiplier)))
+    return float(np.sum(((multiplier + 1e-30j) ** k).imag) / 1e-30)
 
 
 def learning_rate_limit(

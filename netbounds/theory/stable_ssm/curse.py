@@ -56,9 +56,9 @@ def curse_of_memory_bound(
 
     Notes
     -----
-    Valid for every number of modes. It lies 0 to 36 % below the optimum, which linear programming
-    finds, in the cases with p <= 1.5 tested, and farther at p = 2 (2 to 6 times for slow floors). Source: qualitatively Wang and Li (2024) [wang2024stablessm]_;
-    constant derived here.
+    Valid for every number of modes. In the cases with p <= 1.5 tested it lies 0 to 36 % below the
+    optimum, which linear programming finds; at p = 2 it is up to 6 times too small.
+    Source: qualitatively Wang and Li (2024) [wang2024stablessm]_; constant derived here.
 
     Examples
     --------

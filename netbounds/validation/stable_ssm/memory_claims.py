@@ -1,5 +1,6 @@
 """Polynomial memory by sums of exponentials, and what modes that may not be slow miss."""
 
+import math
 from typing import Any
 
 import numpy as np
@@ -44,10 +45,23 @@ def half_of_the_error(error: float) -> float:
     return error / 2
 
 
+def _time_only(exponent: float, horizon: float, error: float) -> int:
+    """The rival: modes for the times from 0 to T alone, nothing for the two ends of the grid."""
+    step: float = theory.aliasing_bound.inverse(error / 2, exponent)
+    return math.ceil(math.log1p(horizon) / step) + 1
+
+
 def _half_more(exponent: float, coefficient_sum: float, slowest_rate: float) -> float:
     """The rival: the bound half as large again."""
     return 1.5 * theory.curse_of_memory_bound(exponent, coefficient_sum, slowest_rate)
 
+
+_DESIGNS = (
+    {"exponent": 1.1, "horizon": 1e3, "error": 1e-2},
+    {"exponent": 1.1, "horizon": 1e4, "error": 1e-3},
+    {"exponent": 1.5, "horizon": 1e6, "error": 1e-6},
+    {"exponent": 0.5, "horizon": 1e4, "error": 1e-3},
+)
 
 _CURSED = (
     {"exponent": 1.0, "coefficient_sum": 1.0, "slowest_rate": 0.1},
@@ -82,15 +96,19 @@ MEMORY_CLAIMS: tuple[Claim, ...] = (
         "designed modes keep the wanted error",
         law=wanted_error,
         sample=simulate.largest_kernel_error,
-        at=(
-            {"exponent": 1.1, "horizon": 1e3, "error": 1e-2},
-            {"exponent": 1.1, "horizon": 1e4, "error": 1e-3},
-            {"exponent": 1.5, "horizon": 1e6, "error": 1e-6},
-            {"exponent": 0.5, "horizon": 1e4, "error": 1e-3},
-        ),
+        at=_DESIGNS,
         full=grid(exponent=[0.7, 2.5], horizon=[1e2, 1e5], error=[1e-1, 1e-4]),
         rival=half_of_the_error,
         draw=designed,
+        trials=1,
+    ),
+    bound(
+        "no more modes are needed than promised",
+        law=theory.modes_needed,
+        sample=simulate.fewest_modes,
+        at=_DESIGNS[:2] + _DESIGNS[3:],
+        full=grid(exponent=[1.5, 2.5], horizon=[1e2, 1e5], error=[1e-2, 1e-4]),
+        rival=_time_only,
         trials=1,
     ),
     bound(

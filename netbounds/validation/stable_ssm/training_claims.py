@@ -1,4 +1,4 @@
-"""Gradients, learning rates and losses: closed forms against trial."""
+"""The loss, its gradient, and training: closed forms against trial."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,37 +11,6 @@ from netbounds.theory.stable_ssm import Modes
 
 Tuple = tuple[float, ...]
 MAPS = ("direct", "exponential", "softplus", "best")
-
-
-def pull(coefficients: Tuple, rates: Tuple, norm: float, reparameterization: Map) -> float:
-    """The bound |c| |f'| ||t e^(-mt)||_q of the first mode."""
-    return abs(coefficients[0]) * theory.gradient_scale(rates[0], reparameterization, norm=norm)
-
-
-def pull_in_the_other_norm(
-    coefficients: Tuple, rates: Tuple, norm: float, reparameterization: Map
-) -> float:
-    """Rival: the bound of bounded inputs for white noise, and the other way round."""
-    return pull(coefficients, rates, 3 - norm, reparameterization)
-
-
-def _limit(coefficients: Tuple, rates: Tuple, reparameterization: Map) -> float:
-    modes = Modes(coefficients=coefficients, rates=rates)
-    return theory.largest_learning_rate(modes, reparameterization)
-
-
-def _limit_of_the_sum(coefficients: Tuple, rates: Tuple, reparameterization: Map) -> float:
-    """The rival: curvatures of all modes added up, as if each were alone."""
-    single = [
-        theory.single_mode_curvature(m, c, reparameterization)
-        for c, m in zip(coefficients, rates, strict=True)
-    ]
-    return 2 / sum(single)
-
-
-def _as_bounded_inputs(rate: float, norm: float) -> float:
-    """The rival: 1/m^2, whatever the norm."""
-    return rate**-2
 
 
 def _as_if_constant(rate: float, exponent: float, time_scale: float) -> float:
@@ -113,17 +82,6 @@ def _sampling(coefficients: Tuple, rates: Tuple, exponent: float, time_scale: fl
     return float(1.5 * 0.02**2 / 12 * power + beyond)
 
 
-def _curvature(multiplier: float, coefficient: float, best: bool) -> float:
-    law = theory.discrete_best_curvature if best else theory.discrete_curvature
-    return float(law(multiplier, coefficient))
-
-
-def _continuous_curvature(multiplier: float, coefficient: float, best: bool) -> float:
-    """The rival: continuous time, with m = 1 - l."""
-    name: Map = "best" if best else "direct"
-    return theory.single_mode_curvature(1 - multiplier, coefficient, name)
-
-
 def stays_stable(reparameterization: Map) -> float:
     """Reparameterised modes decay whatever the weight; the direct ones leave the stable range."""
     return float(reparameterization != "direct")
@@ -144,35 +102,7 @@ def learned_by_the_direct_map() -> float:
     return 0.0657
 
 
-def _three_modes(slowest: float) -> dict[str, list[Tuple]]:
-    return {"coefficients": [(0.6, 0.3, 0.4)], "rates": [(1.5, 0.7, slowest)]}
-
-
 TRAINING_CLAIMS: tuple[Claim, ...] = (
-    bound(
-        "pull at a weight within its scale",
-        law=pull,
-        sample=simulate.norm_pull,
-        at=grid(modes=[4], norm=[1.0, 2.0], reparameterization=["exponential", "best"]),
-        full=grid(modes=[8], norm=[1.0, 2.0], reparameterization=MAPS),
-        rival=pull_in_the_other_norm,
-        draw=simulate.draw_pull,
-        tolerance=1e-5,
-        trials=32,
-        full_budget=256,
-    ),
-    identity(
-        "largest learning rate, by bisection",
-        law=_limit,
-        sample=simulate.learning_rate_limit,
-        at=grid(**_three_modes(0.02), reparameterization=MAPS),
-        full=grid(**_three_modes(0.5), reparameterization=MAPS)
-        + grid(**_three_modes(0.1), reparameterization=MAPS)
-        + grid(**_three_modes(0.005), reparameterization=MAPS),
-        rival=_limit_of_the_sum,
-        tolerance=0.005,
-        why="2000 steps tell growth from decay only 0.1 % away from the limit; bisection to 0.2 %",
-    ),
     identity(
         "gradient of the loss through each map",
         law=_slopes,
@@ -221,15 +151,6 @@ TRAINING_CLAIMS: tuple[Claim, ...] = (
         trials=1,
     ),
     identity(
-        "a mode's sensitivity to its rate, in any norm",
-        law=theory.rate_sensitivity,
-        sample=simulate.rate_derivative,
-        at=grid(rate=[0.02, 1.3], norm=[1.0, 2.0, 3.5]),
-        rival=_as_bounded_inputs,
-        tolerance=1e-9,
-        why="quadrature in ln t",
-    ),
-    identity(
         "overlap of a mode with polynomial memory",
         law=theory.target_overlap,
         sample=simulate.overlap,
@@ -257,15 +178,5 @@ TRAINING_CLAIMS: tuple[Claim, ...] = (
         trials=256,
         budget=1024,
         full_budget=8192,
-    ),
-    identity(
-        "curvature in discrete time",
-        law=_curvature,
-        sample=simulate.discrete_second_derivative,
-        at=grid(multiplier=[0.5, 0.9], coefficient=[0.7], best=[False, True]),
-        full=grid(multiplier=[0.99], coefficient=[0.7], best=[False, True]),
-        rival=_continuous_curvature,
-        tolerance=1e-6,
-        why="second differences of a sum",
     ),
 )
