@@ -64,7 +64,7 @@ ORIGINS: dict[str, str] = {
     "coordinate ascent",
     "netbounds.simulate.classical_capacity.cones": "[amelunxen2014]_: the definition",
     # state-space models
-    "netbounds.simulate.stable_ssm": "model and maps of [wang2024stablessm]_; quadrature, linear "
+    "netbounds.simulate.stable_ssm": "model and maps of [wang2024]_; quadrature, linear "
     "programming, gradient descent: the definition of each quantity, no formula of the laws",
     # chaos
     "netbounds.theory.input_driven_chaos": "[molgedey1992]_, [schuecker2018]_",

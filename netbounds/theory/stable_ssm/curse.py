@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @law(
     kind=Kind.LOWER_BOUND,
-    source=Source("wang2024stablessm", "curse of memory; here with its constant"),
+    source=Source("wang2024", "curse of memory; here with its constant"),
     valid="any number of modes, real rates >= m_0, sum of |c_i| <= C",
     formula=r"\sup_t |\rho - \hat\rho| \ge \max_{t \ge 0} \bigl[(1+t)^{-p} - C e^{-m_0 t}\bigr]",
     accuracy=1e-11,
@@ -58,7 +58,7 @@ def curse_of_memory_bound(
     -----
     Valid for every number of modes. In the cases with p <= 1.5 tested it lies 0 to 36 % below the
     optimum, which linear programming finds; at p = 2 it is up to 6 times too small.
-    Source: qualitatively Wang and Li (2024) [wang2024stablessm]_; constant derived here.
+    Source: qualitatively Wang and Li (2024) [wang2024]_; constant derived here.
 
     Examples
     --------

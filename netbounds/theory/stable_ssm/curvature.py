@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @law(
     kind=Kind.EXACT,
-    source=Source("wang2024stablessm", "white-noise loss; its curvature is derived here"),
+    source=Source("wang2024", "white-noise loss; its curvature is derived here"),
     valid="the kernel is the target (no residual), c frozen",
     formula=r"H_{ij} = \frac{4 c_i c_j}{(m_i + m_j)^3} f'_i f'_j",
     accuracy=1e-11,
@@ -64,7 +64,7 @@ def curvature_matrix(
 
     Notes
     -----
-    Valid where the residual vanishes. Source: loss of Wang and Li (2024) [wang2024stablessm]_,
+    Valid where the residual vanishes. Source: loss of Wang and Li (2024) [wang2024]_,
     curvature derived here.
 
     Examples
@@ -103,7 +103,7 @@ def _(
 
 @law(
     kind=Kind.EXACT,
-    source=Source("wang2024stablessm", "question of the largest usable learning rate"),
+    source=Source("wang2024", "question of the largest usable learning rate"),
     valid="gradient descent on w near a minimum without residual, c frozen",
     formula=r"\eta_{\max} = 2 / \lambda_{\max}(H)",
     accuracy=1e-10,
@@ -143,7 +143,7 @@ def largest_learning_rate(
     Notes
     -----
     Valid for c frozen. When c is trained as well its own curvature 2/(m_i + m_j) limits the rate,
-    for every map. Cost O(n^3). Source: loss of Wang and Li (2024) [wang2024stablessm]_, criterion of
+    for every map. Cost O(n^3). Source: loss of Wang and Li (2024) [wang2024]_, criterion of
     gradient descent, curvature of `curvature_matrix`.
 
     Examples
@@ -152,7 +152,7 @@ def largest_learning_rate(
     >>> rates = [largest_learning_rate(modes, map) for map in ("direct", "exponential", "best")]
     >>> [float(f"{rate:.4g}") for rate in rates]
     [3.125e-06, 0.125, 6.265]
-    """  # noqa: E501
+    """
     matrix = curvature_matrix(modes, reparameterization, scale=scale, offset=offset)
     steepest = float(np.linalg.eigvalsh(matrix)[-1])
     if steepest <= 0:

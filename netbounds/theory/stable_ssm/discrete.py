@@ -9,7 +9,7 @@ from netbounds.theory.stable_ssm._parameters import Coefficient, MapOffset, MapS
 
 @law(
     kind=Kind.EXACT,
-    source=Source("wang2024stablessm", "gradient in discrete time"),
+    source=Source("wang2024", "gradient in discrete time"),
     valid="0 < l < 1",
     formula=r"\sum_{k \ge 1} k\, l^{k-1} = 1/(1-l)^2",
     accuracy=1e-13,
@@ -37,7 +37,7 @@ def discrete_rate_sensitivity(multiplier: Multiplier) -> float:
     Notes
     -----
     Valid for 0 < l < 1. "best" is then l = 1 - 1/(a w^2 + b), with b > 1/2 for \|l\| < 1 at every
-    w. Source: Wang and Li (2024) [wang2024stablessm]_.
+    w. Source: Wang and Li (2024) [wang2024]_.
 
     Examples
     --------
@@ -65,7 +65,7 @@ def _() -> Derivation:
 
 @law(
     kind=Kind.EXACT,
-    source=Source("wang2024stablessm", "white-noise loss in discrete time"),
+    source=Source("wang2024", "white-noise loss in discrete time"),
     valid="one mode, no residual",
     formula=r"\frac{d^2 L}{d l^2} = \frac{2 c^2 (1 + l^2)}{(1 - l^2)^3}",
     accuracy=1e-12,
@@ -95,7 +95,7 @@ def discrete_curvature(multiplier: Multiplier, coefficient: Coefficient) -> floa
 
     Notes
     -----
-    Valid where the residual vanishes. Source: loss of Wang and Li (2024) [wang2024stablessm]_,
+    Valid where the residual vanishes. Source: loss of Wang and Li (2024) [wang2024]_,
     curvature derived here.
 
     Examples
@@ -125,7 +125,7 @@ def _() -> Derivation:
 
 @law(
     kind=Kind.EXACT,
-    source=Source("wang2024stablessm", 'map "best" in discrete time, l = 1 - 1/(a w^2 + b)'),
+    source=Source("wang2024", 'map "best" in discrete time, l = 1 - 1/(a w^2 + b)'),
     valid="one mode, no residual, b (1 - l) <= 1",
     formula=r"\frac{d^2 L}{d w^2} = \frac{8 a c^2 [1 - b(1-l)] (1 + l^2)}{(1 + l)^3}",
     accuracy=1e-12,
@@ -164,7 +164,7 @@ def discrete_best_curvature(
 
     Notes
     -----
-    Valid where the residual vanishes. Source: map of Wang and Li (2024) [wang2024stablessm]_,
+    Valid where the residual vanishes. Source: map of Wang and Li (2024) [wang2024]_,
     curvature derived here.
 
     Examples

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @law(
     kind=Kind.EXACT,
-    source=Source("wang2024stablessm", "gradient of the loss; there q = 1"),
+    source=Source("wang2024", "gradient of the loss; there q = 1"),
     valid="decaying mode, q >= 1",
     formula=r"\|t e^{-mt}\|_q = \Bigl[\frac{\Gamma(q+1)}{(q m)^{q+1}}\Bigr]^{1/q}",
     accuracy=1e-12,
@@ -56,7 +56,7 @@ def rate_sensitivity(rate: DecayRate, norm: Norm = 1.0) -> float:
 
     Notes
     -----
-    Valid for decaying modes. Source: for q = 1 Wang and Li (2024) [wang2024stablessm]_, who divide by
+    Valid for decaying modes. Source: for q = 1 Wang and Li (2024) [wang2024]_, who divide by
     f^2; other norms derived here.
 
     Examples
@@ -98,7 +98,7 @@ def _(rate: float, norm: float = 1.0) -> "flint.arb":
 
 @law(
     kind=Kind.UPPER_BOUND,
-    source=Source("wang2024stablessm", "bound on the gradient; there q = 1"),
+    source=Source("wang2024", "bound on the gradient; there q = 1"),
     valid="the loss is the L^q norm of the kernel's error",
     formula=r"\Bigl|\frac{\partial}{\partial w} \|\hat\rho - \rho\|_q\Bigr| \le "
     r"|c|\,|f'|\,\|t e^{-mt}\|_q",
@@ -144,7 +144,7 @@ def gradient_scale(
     Notes
     -----
     Valid for any target; sharp where the kernel's error does not change its sign (q = 1).
-    Source: Wang and Li (2024) [wang2024stablessm]_ for q = 1.
+    Source: Wang and Li (2024) [wang2024]_ for q = 1.
 
     Examples
     --------
@@ -173,7 +173,7 @@ def _(
 
 @law(
     kind=Kind.EXACT,
-    source=Source("wang2024stablessm", "the map called best; there q = 1"),
+    source=Source("wang2024", "the map called best; there q = 1"),
     valid="the pull per unit of c is to be proportional to the weight, in the L^q norm",
     formula=r"|f'| / |f|^{1 + 1/q} = 2 a q |w| \;\Rightarrow\; m = (a w^2 + b)^{-q}",
     accuracy=1e-12,
@@ -208,7 +208,7 @@ def equalizing_rate(
 
     Notes
     -----
-    Valid for every q >= 1. Source: for q = 1 Wang and Li (2024) [wang2024stablessm]_; the family is
+    Valid for every q >= 1. Source: for q = 1 Wang and Li (2024) [wang2024]_; the family is
     derived here.
 
     Examples

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @law(
     kind=Kind.EXACT,
-    source=Source("wang2024stablessm", "linear functionals with polynomial memory"),
+    source=Source("wang2024", "linear functionals with polynomial memory"),
     valid="white-noise input of unit strength; p > 1/2",
     formula=r"L = \sum_{ij} \frac{c_i c_j}{m_i + m_j} - 2 \sum_i c_i F(m_i) + \frac1{e (2p - 1)}",
     accuracy=1e-9,
@@ -60,7 +60,7 @@ def white_noise_loss(
     Notes
     -----
     Valid for white-noise inputs (L2); bounded inputs ask for the L1 error instead. Cost O(n^2).
-    Source: target of Wang and Li (2024) [wang2024stablessm]_; closed form derived here.
+    Source: target of Wang and Li (2024) [wang2024]_; closed form derived here.
 
     Examples
     --------
@@ -120,7 +120,7 @@ def _(modes: Modes, exponent: float, time_scale: float = 1.0) -> "mpmath.mpf":
 
 @law(
     kind=Kind.EXACT,
-    source=Source("wang2024stablessm", "gradient of the loss through the reparameterisation"),
+    source=Source("wang2024", "gradient of the loss through the reparameterisation"),
     valid="white-noise input of unit strength; p > 1/2",
     formula=r"\partial_{c_i} L = 2 \sum_j \frac{c_j}{m_i + m_j} - 2 F(m_i),\quad \partial_{w_i} L "
     r"= -2 c_i \Bigl[\sum_j \frac{c_j}{(m_i + m_j)^2} + F'(m_i)\Bigr] \frac{dm_i}{dw_i}",
@@ -167,7 +167,7 @@ def loss_gradient(
     Notes
     -----
     Valid for white-noise inputs. Cost O(n^2). Source: loss of Wang and Li (2024)
-    [wang2024stablessm]_; closed form derived here.
+    [wang2024]_; closed form derived here.
 
     Examples
     --------
@@ -251,7 +251,7 @@ def largest_relative_gradient(
 
     Notes
     -----
-    Valid for white-noise inputs. Source: the ratio that Wang and Li (2024) [wang2024stablessm]_ plot,
+    Valid for white-noise inputs. Source: the ratio that Wang and Li (2024) [wang2024]_ plot,
     here in closed form.
 
     Examples
@@ -259,7 +259,7 @@ def largest_relative_gradient(
     >>> modes = Modes(coefficients=(0.7,), rates=(0.3,))
     >>> round(largest_relative_gradient(modes, "direct", 2.0), 6)
     6.324025
-    """  # noqa: E501
+    """
     gradient = loss_gradient(
         modes, reparameterization, exponent, time_scale, scale=scale, offset=offset
     )[1]

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @law(
     kind=Kind.UPPER_BOUND,
-    source=Source("wang2024stablessm", "stable reparameterisation, applied mode by mode"),
+    source=Source("wang2024", "stable reparameterisation, applied mode by mode"),
     valid="every change of the weights by at most beta",
     formula=r"\int |\tilde\rho - \hat\rho|\, dt \le g(\beta) \sum_i |c_i| / m_i",
     accuracy=1e-13,
@@ -68,7 +68,7 @@ def perturbation_bound(
     Notes
     -----
     Valid for every perturbation with \|dw_i\| <= beta. Source: Wang and Li (2024)
-    [wang2024stablessm]_, with the modulus of `stability_modulus`.
+    [wang2024]_, with the modulus of `stability_modulus`.
 
     Examples
     --------
@@ -98,7 +98,7 @@ def _(
 
 @law(
     kind=Kind.EXACT,
-    source=Source("wang2024stablessm", "perturbation error, maximised exactly"),
+    source=Source("wang2024", "perturbation error, maximised exactly"),
     valid="all coefficients positive; the maximum over all changes by at most beta",
     formula=r"\sum_i c_i \Bigl[ \max_{|d| \le \beta} \frac{1}{-f(w_i + d)} - \frac1{m_i} \Bigr]",
     accuracy=1e-11,
@@ -142,7 +142,7 @@ def worst_perturbation_error(
     Notes
     -----
     Valid for positive coefficients: then all errors of the modes add up.
-    Source: definition by Wang and Li (2024) [wang2024stablessm]_, maximum derived here.
+    Source: definition by Wang and Li (2024) [wang2024]_, maximum derived here.
 
     Examples
     --------
@@ -203,7 +203,7 @@ def _fields(modes: Modes) -> tuple[tuple[float, ...], tuple[float, ...]]:
 
 @law(
     kind=Kind.EXACT,
-    source=Source("wang2024stablessm", "stable approximation of polynomial memory"),
+    source=Source("wang2024", "stable approximation of polynomial memory"),
     valid="limit of ever better sums, map exponential, all weights down by beta",
     formula=r"\frac{e^\beta - 1}{p - 1}",
     accuracy=1e-13,
@@ -237,7 +237,7 @@ def long_memory_perturbation_error(exponent: IntegrableExponent, radius: Radius)
     Notes
     -----
     Valid in the limit of many modes. Source: stable approximation after Wang and Li (2024)
-    [wang2024stablessm]_, value derived here.
+    [wang2024]_, value derived here.
 
     Examples
     --------

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @law(
     kind=Kind.EXACT,
-    source=Source("wang2024stablessm", "stable reparameterisations, and the one called best"),
+    source=Source("wang2024", "stable reparameterisations, and the one called best"),
     valid="by definition; direct: w < 0",
     formula=r"m = -w,\quad e^w,\quad \ln(1 + e^w),\quad \frac{1}{a w^2 + b}",
     accuracy=1e-13,
@@ -58,7 +58,7 @@ def decay_rate(
 
     Notes
     -----
-    Valid by definition. Source: Wang and Li (2024) [wang2024stablessm]_; a = 1, b = 1/2 are theirs
+    Valid by definition. Source: Wang and Li (2024) [wang2024]_; a = 1, b = 1/2 are theirs
     (their trained kernels have b = 0.1).
 
     Examples
@@ -104,7 +104,7 @@ def _(
 
 @law(
     kind=Kind.EXACT,
-    source=Source("wang2024stablessm", "slopes of the reparameterisations"),
+    source=Source("wang2024", "slopes of the reparameterisations"),
     valid="best: m <= 1/b",
     formula=r"|f'| = 1,\quad m,\quad 1 - e^{-m},\quad 2 m^{3/2} \sqrt{a (1 - b m)}",
     accuracy=1e-12,
@@ -144,7 +144,7 @@ def rate_slope(
     Notes
     -----
     Valid wherever the map reaches the rate. Source: derivative of the maps of Wang and Li (2024)
-    [wang2024stablessm]_.
+    [wang2024]_.
 
     Examples
     --------

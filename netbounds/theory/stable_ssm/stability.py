@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @law(
     kind=Kind.EXACT,
-    source=Source("wang2024stablessm", "definition of a stable reparameterisation"),
+    source=Source("wang2024", "definition of a stable reparameterisation"),
     valid="both modes decay",
     formula=r"\int_0^\infty |e^{-mt} - e^{-m't}|\, dt = |1/m - 1/m'|",
     accuracy=1e-15,
@@ -50,7 +50,7 @@ def mode_distance(rate: DecayRate, other_rate: DecayRate) -> float:
     Notes
     -----
     Valid for decaying modes: one kernel lies above the other at all times.
-    Source: the integral by which Wang and Li (2024) [wang2024stablessm]_ define stability.
+    Source: the integral by which Wang and Li (2024) [wang2024]_ define stability.
 
     Examples
     --------
@@ -81,7 +81,7 @@ def _() -> Derivation:
 
 @law(
     kind=Kind.EXACT,
-    source=Source("wang2024stablessm", "function g of a stable reparameterisation"),
+    source=Source("wang2024", "function g of a stable reparameterisation"),
     valid="every change of the weight by at most beta, every weight",
     formula=r"g = e^\beta - 1;\quad \text{best: } g = \frac{2\beta}{\sqrt{\beta^2 + 4b/a} - \beta}",
     accuracy=1e-13,
@@ -123,7 +123,7 @@ def stability_modulus(
 
     Notes
     -----
-    Valid for every weight. Source: definition by Wang and Li (2024) [wang2024stablessm]_, values by
+    Valid for every weight. Source: definition by Wang and Li (2024) [wang2024]_, values by
     maximisation (derived here).
 
     Examples
@@ -198,7 +198,7 @@ def _(modulus: float, reparameterization: str, *, scale: float = 1.0, offset: fl
 
 @law(
     kind=Kind.EXACT,
-    source=Source("wang2024stablessm", "maps exponential and best, compared"),
+    source=Source("wang2024", "maps exponential and best, compared"),
     valid="b < a; else best is the less sensitive at every radius",
     formula=r"\frac{\sinh(\beta/2)}{\beta/2} = \sqrt{a/b}",
     accuracy=1e-12,
@@ -226,7 +226,7 @@ def modulus_crossing(scale: MapScale, offset: MapOffset) -> float:
     Notes
     -----
     Valid for b < a. Source: equal values of `stability_modulus` (derived here), maps of Wang and Li
-    (2024) [wang2024stablessm]_.
+    (2024) [wang2024]_.
 
     Examples
     --------

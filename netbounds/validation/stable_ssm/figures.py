@@ -223,7 +223,7 @@ FIGURES: tuple[Figure, ...] = (
         name="stable_ssm_f6_curse",
         title="The curse of memory",
         caption="Least possible error of a kernel for (1 + t)^-p whose modes all decay faster than "
-        "a floor: proven bound, and the optimum of linear programming just above it.",
+        "a floor: proven bound (lines), and the optimum that linear programming finds (points).",
         panels=_curse_panels,
     ),
     Figure(
