@@ -65,8 +65,9 @@ def last_full_run(slug: str, claims: int, docs: Path) -> str:
         return f"No complete full run is on record; {command} makes one."
     run = kept[slug]
     later = claims - run["claims"]
+    workers = f"{run['workers']} worker" + "s" * (run["workers"] > 1)
     return (
-        f"Full run ({command}, {run['workers']} workers, empty store, {run['minutes']:g} minutes), "
+        f"Full run ({command}, {workers}, empty store, {run['minutes']:g} minutes), "
         f"{run['date']:%-d %B %Y}: {run['agree']} of {run['claims']} claims agree."
         + (f" {later} claims have come since." if later > 0 else "")
         + (f" {run['note']}" if "note" in run else "")

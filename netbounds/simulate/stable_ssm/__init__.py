@@ -15,6 +15,7 @@ from .curvature import map_slope as map_slope
 from .curvature import norm_pull as norm_pull
 from .curvature import overlap as overlap
 from .curvature import rate_derivative as rate_derivative
+from .maps import rate_at as rate_at
 from .maps import rates_of as rates_of
 from .maps import weights_of as weights_of
 from .perturbation import crossing_by_search as crossing_by_search

@@ -56,6 +56,11 @@ def fewest_modes(exponent: float, horizon: float, error: float, *, rng: np.rando
 
     For each number of modes the spacing and the slowest weight are adjusted by the simplex method
     until the largest relative error up to the horizon is least.
+
+    Raises
+    ------
+    ArithmeticError
+        If two hundred modes are not enough.
     """
     logs = np.linspace(0, math.log1p(horizon), 200)
     times = np.exp(logs)  # 1 + t

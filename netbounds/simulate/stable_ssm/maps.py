@@ -39,6 +39,11 @@ def rates_of(
     return np.asarray(1 / (scale * w**2 + offset))
 
 
+def rate_at(weight: float, reparameterization: Map, *, rng: np.random.Generator) -> float:
+    """The decay rate that one weight gives."""
+    return float(rates_of(weight, reparameterization))
+
+
 def weights_of(
     rates: ArrayLike, reparameterization: Map, *, scale: float = 1.0, offset: float = 0.5
 ) -> Floats:

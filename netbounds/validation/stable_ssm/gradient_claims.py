@@ -73,6 +73,11 @@ def _curvature_one_by_one(
     return np.diag(np.diag(_curvature_of(coefficients, rates, reparameterization)))
 
 
+def _exponential(weight: float, reparameterization: Map) -> float:
+    """The rival: the exponential map, whatever the name."""
+    return theory.decay_rate(weight, "exponential")
+
+
 def _slope_in_proportion(rate: float, reparameterization: Map) -> float:
     """The rival: every map moves rates in proportion to themselves."""
     return rate
@@ -131,6 +136,15 @@ GRADIENT_CLAIMS: tuple[Claim, ...] = (
         rival=_continuous_curvature,
         tolerance=1e-6,
         why="second differences of a sum",
+    ),
+    identity(
+        "decay rate of each map at a given weight",
+        law=theory.decay_rate,
+        sample=simulate.rate_at,
+        at=grid(weight=[-2.0, -0.3], reparameterization=MAPS),
+        rival=_exponential,
+        tolerance=1e-13,
+        why="rounding",
     ),
     identity(
         "slope of each map at a given rate",
