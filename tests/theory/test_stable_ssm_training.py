@@ -131,6 +131,19 @@ def test_discrete_curvature_of_best_tends_to_a_constant() -> None:
     assert found == pytest.approx(2 * 1.5 * 0.49, rel=1e-10)
 
 
+def test_discrete_pull_of_best_is_proportional_to_its_weight() -> None:
+    for weight in (1.0, 3.0, 40.0):
+        kept = 1 - 1 / (1.5 * weight**2 + 0.5)
+        pull = theory.discrete_gradient_scale(kept, "best", scale=1.5)
+        assert pull == pytest.approx(3.0 * weight, rel=1e-11)
+
+
+def test_discrete_pull_of_long_memory_is_the_continuous_one() -> None:
+    for name in MAPS:
+        discrete = theory.discrete_gradient_scale(1 - 1e-6, name)
+        assert discrete == pytest.approx(theory.gradient_scale(1e-6, name), rel=1e-5)
+
+
 def test_discrete_sums_are_what_they_abbreviate() -> None:
     k = np.arange(1, 4000)
     for kept in (0.3, 0.95):

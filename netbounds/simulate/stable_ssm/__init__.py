@@ -6,6 +6,7 @@ from .approximation import fewest_modes as fewest_modes
 from .approximation import largest_exponential_sum_error as largest_exponential_sum_error
 from .approximation import largest_kernel_error as largest_kernel_error
 from .curvature import discrete_derivative as discrete_derivative
+from .curvature import discrete_pull as discrete_pull
 from .curvature import discrete_second_derivative as discrete_second_derivative
 from .curvature import draw_pull as draw_pull
 from .curvature import evened_rate as evened_rate

@@ -112,6 +112,25 @@ def evened_rate(
     return float(found.y[0, -1])
 
 
+def discrete_pull(multiplier: float, reparameterization: Map, *, rng: np.random.Generator) -> float:
+    """Sum over steps k of |derivative of l^k by the weight of l's map|, each a complex step."""
+    lost = 1 - multiplier
+    w = {
+        "direct": multiplier,
+        "exponential": math.log(-math.log(multiplier)),
+        "softplus": math.log(lost / multiplier),
+        "best": math.sqrt(1 / lost - 0.5),
+    }[reparameterization] + 1e-30j
+    kept: Any = {
+        "direct": w,
+        "exponential": np.exp(-np.exp(w)),
+        "softplus": 1 / (1 + np.exp(w)),
+        "best": 1 - 1 / (w**2 + 0.5),
+    }[reparameterization]
+    k = np.arange(round(60 / lost))
+    return float(np.sum(np.abs((kept**k).imag)) / 1e-30)
+
+
 def discrete_derivative(multiplier: float, *, rng: np.random.Generator) -> float:
     """Sum over steps k of the derivative of l^k by l, each a complex step."""
     k = np.arange(round(60 / (1 - multiplier)))

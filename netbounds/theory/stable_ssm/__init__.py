@@ -10,6 +10,7 @@ from .design import exponential_sum as exponential_sum
 from .design import modes_needed as modes_needed
 from .discrete import discrete_best_curvature as discrete_best_curvature
 from .discrete import discrete_curvature as discrete_curvature
+from .discrete import discrete_gradient_scale as discrete_gradient_scale
 from .discrete import discrete_rate_sensitivity as discrete_rate_sensitivity
 from .exponential_sum import aliasing_bound as aliasing_bound
 from .exponential_sum import exponential_sum_error as exponential_sum_error

@@ -1,10 +1,21 @@
 """Discrete time: modes l^k, how strongly the loss pulls at l, and how it is curved."""
 
-from typing import Any
+import math
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from netbounds.domains import refusal
 from netbounds.law import Derivation, Kind, Source, Step, law
-from netbounds.theory.stable_ssm._parameters import Coefficient, MapOffset, MapScale, Multiplier
+from netbounds.theory.stable_ssm._parameters import (
+    Coefficient,
+    MapOffset,
+    MapScale,
+    Multiplier,
+    Reparameterization,
+)
+
+if TYPE_CHECKING:
+    import mpmath
 
 
 @law(
@@ -61,6 +72,88 @@ def _() -> Derivation:
         ),
         result=value,
     )
+
+
+@law(
+    kind=Kind.UPPER_BOUND,
+    source=Source("wang2024", "bound on the gradient in discrete time"),
+    valid="bounded inputs; best: b (1 - l) <= 1",
+    formula=r"\frac{|f'|}{(1-f)^2} = \frac{1}{(1-l)^2},\quad \frac{l \ln(1/l)}{(1-l)^2},\quad "
+    r"\frac{l}{1-l},\quad 2 \sqrt{a \Bigl(\frac{1}{1-l} - b\Bigr)}",
+    accuracy=1e-11,
+)
+def discrete_gradient_scale(
+    multiplier: Multiplier,
+    reparameterization: Reparameterization,
+    *,
+    scale: MapScale = 1.0,
+    offset: MapOffset = 0.5,
+) -> float:
+    r"""The pull at a weight in discrete time: the direct one grows with the square of the memory.
+
+    .. math:: \frac{|f'|}{(1-f)^2} = \frac1{(1-l)^2},\quad \frac{l\ln(1/l)}{(1-l)^2},\quad
+              \frac l{1-l},\quad 2\sqrt{a\Bigl(\frac1{1-l} - b\Bigr)} = 2a|w|
+
+    for the maps l = w (direct), exp(-e^w), 1/(1 + e^w) (softplus), 1 - 1/(a w^2 + b) (best).
+
+    Parameters
+    ----------
+    multiplier
+        l, what the mode keeps in a step.
+    reparameterization
+        "direct", "exponential", "softplus" or "best".
+    scale, offset
+        a and b of "best".
+
+    Returns
+    -------
+    float
+        Bound on the derivative of the loss by the mode's weight, divided by its \|c\|.
+
+    Raises
+    ------
+    DomainError
+        If "best" cannot reach l: it stays above 1 - 1/b.
+
+    Notes
+    -----
+    Valid for 0 < l < 1 and bounded inputs; sharp where the kernel's error keeps its sign.
+    Source: Wang and Li (2024) [wang2024]_.
+
+    Examples
+    --------
+    >>> [round(discrete_gradient_scale(0.99, map), 4) for map in ("direct", "softplus", "best")]
+    [10000.0, 99.0, 19.9499]
+    """
+    if reparameterization == "direct":
+        return discrete_rate_sensitivity(multiplier)
+    lost = 1 - multiplier
+    if reparameterization == "exponential":
+        return -multiplier * math.log(multiplier) / lost**2
+    if reparameterization == "softplus":
+        return multiplier / lost
+    _refuse_unreachable("discrete_gradient_scale", multiplier, offset)
+    return 2 * math.sqrt(scale * (1 / lost - offset))
+
+
+@discrete_gradient_scale.reference
+def _(
+    multiplier: float, reparameterization: str, *, scale: float = 1.0, offset: float = 0.5
+) -> "mpmath.mpf":
+    import mpmath
+
+    a, b, kept = mpmath.mpf(scale), mpmath.mpf(offset), mpmath.mpf(multiplier)
+    maps: dict[str, tuple[Callable[[Any], Any], Callable[[], Any]]] = {
+        "direct": (lambda w: w, lambda: kept),
+        "exponential": (
+            lambda w: mpmath.exp(-mpmath.exp(w)),
+            lambda: mpmath.log(-mpmath.log(kept)),
+        ),
+        "softplus": (lambda w: 1 / (1 + mpmath.exp(w)), lambda: mpmath.log(1 / kept - 1)),
+        "best": (lambda w: 1 - 1 / (a * w**2 + b), lambda: mpmath.sqrt((1 / (1 - kept) - b) / a)),
+    }
+    map_, weight = maps[reparameterization]
+    return abs(mpmath.diff(map_, weight())) / (1 - kept) ** 2
 
 
 @law(
@@ -173,9 +266,7 @@ def discrete_best_curvature(
     0.98002474685
     """
     kept, c = multiplier, coefficient
-    if offset * (1 - kept) > 1:
-        rule = f'be >= 1 - 1/offset = {1 - 1 / offset:g} with the map "best"'
-        raise refusal("discrete_best_curvature", "multiplier", rule, kept)
+    _refuse_unreachable("discrete_best_curvature", kept, offset)
     return 8 * scale * c**2 * (1 - offset * (1 - kept)) * (1 + kept**2) / (1 + kept) ** 3
 
 
@@ -207,3 +298,9 @@ def _sum_of_squares() -> tuple[Any, Any]:
     q = sympy.Symbol("q", positive=True)
     once = q * sympy.diff(1 / (1 - q), q)
     return q, sympy.factor(q * sympy.diff(once, q))
+
+
+def _refuse_unreachable(where: str, multiplier: float, offset: float) -> None:
+    if offset * (1 - multiplier) > 1:
+        rule = f'be >= 1 - 1/offset = {1 - 1 / offset:g} with the map "best"'
+        raise refusal(where, "multiplier", rule, multiplier)

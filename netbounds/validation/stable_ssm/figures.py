@@ -152,7 +152,16 @@ def _rate_panels(measured: Measured) -> tuple[Panel, ...]:
         limits.append(_points(name, [m.point["rates"][-1] for m in own], [m.mean for m in own]))
         y = [theory.gradient_scale(float(m), name) for m in slow]
         pulls.append(Series(role="theory", label=name, x=slow, y=y))
+    maps: list[Series] = []
+    for name in MAPS:
+        weights = np.linspace(-6, -0.02 if name == "direct" else 6, 121)
+        y = [theory.decay_rate(float(w), name) for w in weights]
+        maps.append(Series(role="theory", label=name, x=weights, y=y))
     return (
+        Panel(
+            title="the maps", xlabel="trained weight", ylabel="decay rate", yscale="log",
+            ylim=(0.015, 900), series=maps,
+        ),
         Panel(
             title="how large a step", xlabel="decay rate of the slowest mode",
             ylabel="largest learning rate", xscale="log", yscale="log", series=limits,
@@ -206,9 +215,10 @@ FIGURES: tuple[Figure, ...] = (
     Figure(
         name="stable_ssm_f4_rates",
         title="Slow modes throttle the learning rate",
-        caption="Left: largest learning rate of three modes against the slowest of them; it falls "
-        "like the cube of its rate for direct weights, in proportion for the exponential and "
-        "softplus maps, and not at all for best. Right: scale of the gradient for bounded inputs.",
+        caption="Left: the four maps. Middle: largest learning rate of three modes against the "
+        "slowest of them; it falls like the cube of its rate for direct weights, in proportion for "
+        "the exponential and softplus maps, and not at all for best. Right: scale of the gradient "
+        "for bounded inputs.",
         panels=_rate_panels,
     ),
     Figure(

@@ -88,6 +88,11 @@ def _best_for_every_norm(weight: float, norm: float, scale: float, offset: float
     return 1 / (scale * weight**2 + offset)
 
 
+def _continuous_pull(multiplier: float, reparameterization: Map) -> float:
+    """The rival: continuous time, with m = 1 - l."""
+    return theory.gradient_scale(1 - multiplier, reparameterization)
+
+
 def _memory(multiplier: float) -> float:
     """The rival: one over what is lost in a step."""
     return 1 / (1 - multiplier)
@@ -172,6 +177,15 @@ GRADIENT_CLAIMS: tuple[Claim, ...] = (
         rival=_best_for_every_norm,
         tolerance=1e-8,
         why="a differential equation integrated to 1e-11 a step",
+    ),
+    identity(
+        "pull at a weight in discrete time",
+        law=theory.discrete_gradient_scale,
+        sample=simulate.discrete_pull,
+        at=grid(multiplier=[0.3, 0.99], reparameterization=MAPS),
+        rival=_continuous_pull,
+        tolerance=1e-11,
+        why="some thousand rounded terms",
     ),
     identity(
         "sensitivity to a multiplier in discrete time",
