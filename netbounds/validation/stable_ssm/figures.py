@@ -53,8 +53,12 @@ def _modulus_panels(measured: Measured) -> tuple[Panel, ...]:
     radii = np.geomspace(0.05, 6, 120)
     found = measured("modulus of the stable maps, by search over all weights")
     series: list[Series] = []
-    for name, label in (("exponential", "exponential, softplus"), ("best", "best")):
-        y = [theory.stability_modulus(float(b), name) for b in radii]  # type: ignore[arg-type]
+    shown: tuple[tuple[Map, str], ...] = (
+        ("exponential", "exponential, softplus"),
+        ("best", "best"),
+    )
+    for name, label in shown:
+        y = [theory.stability_modulus(float(b), name) for b in radii]
         series.append(Series(role="theory", label=label, x=radii, y=y))
         own = _of(found, reparameterization=name)
         series.append(_points(label, [m.point["radius"] for m in own], [m.mean for m in own]))
@@ -208,8 +212,8 @@ FIGURES: tuple[Figure, ...] = (
     Figure(
         name="stable_ssm_f3_modes",
         title="How many modes a memory needs",
-        caption="Modes that guarantee a relative error until a time T, for (1 + t)^-1.1: a fixed "
-        "number for each decade of T, and likewise for each decade of the error.",
+        caption="Modes that guarantee a relative error until a time T, for (1 + t)^-1.1: each "
+        "decade of T costs the same number; each decade of the error more than the one before.",
         panels=_design_panels,
     ),
     Figure(
