@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from support.draws import arguments, values_outside
 
@@ -178,7 +178,9 @@ def _dummies(law: Law[..., Any]) -> dict[str, Any]:
     from hypothesis import find
 
     if law not in _FOUND:
-        _FOUND[law] = find(arguments(law), lambda _: True, settings=DRAWS)
+        # the first will do; making it simpler would ask the law hundreds of times
+        first = settings(DRAWS, phases=(Phase.generate,))
+        _FOUND[law] = find(arguments(law), lambda _: True, settings=first)
     return _FOUND[law]
 
 
