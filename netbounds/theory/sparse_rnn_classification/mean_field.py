@@ -38,7 +38,7 @@ from netbounds.domains import (
     check,
     refusal,
 )
-from netbounds.theory.sparse_rnn_classification._sobol import sobol_net
+from netbounds.theory._sobol import sobol_net
 from netbounds.theory.sparse_rnn_classification.activation import rate_and_slope
 from netbounds.theory.sparse_rnn_classification.couplings import (
     one_shot_feedback,

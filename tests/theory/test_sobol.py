@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from scipy.stats import qmc
 
-from netbounds.theory.sparse_rnn_classification._sobol import sobol_net
+from netbounds.theory._sobol import sobol_net
 
 
 @pytest.mark.parametrize("dimensions", [1, 2, 21, 32, 33])
