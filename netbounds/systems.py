@@ -22,6 +22,7 @@ SYSTEMS: tuple[str, ...] = (
     "classical_capacity",
     "input_driven_chaos",
     "stable_ssm",
+    "low_rank_sparse_control",
 )
 
 Wing = Literal["theory", "simulate", "validation"]

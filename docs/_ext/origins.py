@@ -71,4 +71,7 @@ ORIGINS: dict[str, str] = {
     "netbounds.theory.input_driven_chaos.sum_rule": "elementary: the determinant of a product",
     "netbounds.simulate.input_driven_chaos": "networks and inputs of [sompolinsky1988]_, "
     "[kadmon2015]_ and [engelken2022]_; exponents by repeated QR",
+    # low-rank sparse control
+    "netbounds.simulate.low_rank_sparse_control": "weights of [tumma2024]_; the definition of the "
+    "quantity",
 }

@@ -115,6 +115,16 @@ WORDS: dict[str, str] = {
     "target_size": "factor of the target; 0: there is none",
     "time_scale": "rate e of the target (1 + e t)^-p",
     "best": 'whether the derivative is by the weight of the map "best" instead of by l',
+    # low-rank sparse weights
+    "rank": "rank of the weights before masking",
+    "rank_fraction": "rank before masking, divided by the number of units",
+    "sparsity": "probability that the mask sets an entry to zero",
+    "initialisation": '"glorot" (independent entries) or "orthogonal" (Haar)',
+    "powers": "how many powers of the weights",
+    "plant": "memory of the scalar plant per step",
+    "feedback_strength": "strength of the controller's feedback on the plant",
+    "read": "how the plant reads the controller, shape (n,)",
+    "cell": "weights and inputs of a CfC cell, by name, as `draw_cell` gives them",
     # Gaussian integrals
     "variance": "variance of the (first) Gaussian variable, any shape",
     "other_variance": "variance of the second Gaussian variable, any shape",
@@ -180,6 +190,7 @@ WORDS: dict[str, str] = {
 }
 
 ARRAYS: dict[str, str] = {
+    "driven": "how the plant drives the controller, shape (n,)",
     "patterns": "inputs, shape (neurons, patterns) or (driven neurons, patterns)",
     "weights": "weights W[post, pre], shape (n, n)",
     "graphs": "synapses of each graph as (pre, post)",
