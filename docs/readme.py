@@ -31,7 +31,7 @@ def verdict_table(verdicts: Sequence[Any], folder: str = "docs/systems/") -> str
         published = sum(v.claim.kind.word == "published" for v in own)
         claims = f"{len(own)}" + (f", {published} on published tables" if published else "")
         said = ", ".join(f"{words[w]} {w}" for w in sorted(words)).replace("agrees", "agree")
-        title = slug.replace("_", " ").replace("rnn", "RNN")
+        title = slug.replace("_", " ").replace("rnn", "RNN").replace("ssm", "SSM")
         name = f"[{title}]({folder}{slug}.md)"
         asks, mark, _ = question(slug).split(": ", 1)[-1].partition("?")
         asks = f"{asks[0].lower()}{asks[1:].rstrip('.')}{mark}"
