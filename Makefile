@@ -4,6 +4,8 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 # pip would compile every module of every package, which takes longer than to download them
 INSTALL := $(BIN)/python -m pip install --quiet --no-compile
+# so what Python compiles must be kept, whatever the environment says
+export PYTHONDONTWRITEBYTECODE :=
 SOURCES := $(shell find netbounds -type f -not -name '*.pyc' -not -name '*.nb[ic]') pyproject.toml README.md
 
 # with a process on every core, linear algebra on several threads would have them wait for each other

@@ -86,14 +86,14 @@ def reach(
         bottlenecks=bottlenecks or figure is not None, control=control, failure=failure,
         augment=augment,
     )  # fmt: skip
-    if csv is not None:
+    if as_json:
+        typer.echo(found.to_json(indent=2))
+    else:
+        print_report(found, file, drive or f"{drive_fraction:g} of all, at random", bottlenecks)
+    if csv is not None:  # files come last: a first picture takes seconds to draw
         found.write_csv(csv)
     if figure is not None:
         found.draw(figure)
-    if as_json:
-        typer.echo(found.to_json(indent=2))
-        return
-    print_report(found, file, drive or f"{drive_fraction:g} of all, at random", bottlenecks)
 
 
 def _graph(
