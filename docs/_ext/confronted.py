@@ -66,8 +66,9 @@ def last_full_run(slug: str, claims: int, docs: Path) -> str:
     run = kept[slug]
     later = claims - run["claims"]
     workers = f"{run['workers']} worker" + "s" * (run["workers"] > 1)
+    minutes = f"{run['minutes']:g} minute" + "s" * (run["minutes"] != 1)
     return (
-        f"Full run ({command}, {workers}, empty store, {run['minutes']:g} minutes), "
+        f"Full run ({command}, {workers}, empty store, {minutes}), "
         f"{run['date']:%-d %B %Y}: {run['agree']} of {run['claims']} claims agree."
         + (f" {later} claims have come since." if later > 0 else "")
         + (f" {run['note']}" if "note" in run else "")

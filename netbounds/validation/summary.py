@@ -59,11 +59,9 @@ def _agreement(agree: Sequence[Verdict]) -> str:
     text += f" and the law made wrong by {percents}, each at the same rate." if percents else "."
     found = sorted(d for v in agree if (d := v.detectable) is not None)
     if found:
-        text += (
-            f" Power: with probability 0.99 a deviation of {_percent(found[len(found) // 2])} "
-            f"would have been noticed (median; from {_percent(found[0])} to "
-            f"{_percent(found[-1])})."
-        )
+        middle, low, high = (_percent(found[i]) for i in (len(found) // 2, 0, -1))
+        text += f" Power: with probability 0.99 a deviation of {middle} would have been noticed"
+        text += f" (median; from {low} to {high})." if low != high else "."
     return text
 
 
@@ -87,7 +85,12 @@ def _count(number: int, noun: str) -> str:
 
 
 def _percent(fraction: float) -> str:
-    return f"{100 * fraction:.2g} %"
+    return f"{_two_digits(100 * fraction):g} %"
+
+
+def _two_digits(value: float) -> float:
+    """Rounded; shown with :g it is 390, not 3.9e+02."""
+    return float(f"{value:.2g}")
 
 
 def rows(verdicts: Sequence[Verdict]) -> list[dict[str, Any]]:
@@ -112,5 +115,7 @@ def _deviation(v: Verdict) -> str:
     if v.worst is None or v.effect is None or v.effect != v.effect:
         return ""
     error = v.worst.law.deviation_error
-    tail = f" ± {100 * error:.2g}" if error is not None and error == error else ""
-    return f"{100 * v.effect:+.2g}{tail} %"
+    tail = ""
+    if error is not None and error == error:
+        tail = f" ± {_two_digits(100 * error):g}"
+    return f"{_two_digits(100 * v.effect):+g}{tail} %"

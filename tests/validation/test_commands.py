@@ -107,3 +107,9 @@ def test_replay_repeats_a_trial_as_it_ran_within_its_block(netbounds):
 def test_replay_refuses_what_it_cannot_find(netbounds, arguments, sentence):
     with pytest.raises(DomainError, match=sentence):
         netbounds("replay", *arguments)
+
+
+def test_large_deviations_are_plain_numbers_and_small_ones_keep_two_digits():
+    from netbounds.validation.summary import _percent
+
+    assert [_percent(x) for x in (3.9012, 0.0123, 1.2e-9)] == ["390 %", "1.2 %", "1.2e-07 %"]
