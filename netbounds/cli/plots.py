@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from netbounds.cli.catalogue import AsJson
-from netbounds.cli.validate import Full, Scheduler, Seed, Slugs, StorePath, Workers, run
+from netbounds.cli.validate import Full, Scheduler, Seed, Slugs, StorePath, Workers, drawn, run
 
 Out = Annotated[Path, typer.Option(help="Folder for figures and their numbers.")]
 Formats = Annotated[
@@ -30,8 +30,7 @@ def plots(
     """Draw every figure of the systems, with its numbers as CSV beside it."""
     from netbounds.cli.places import folder_for_output
     from netbounds.domains import refusal
-    from netbounds.systems import SYSTEMS, canonical, module
-    from netbounds.validation.curves import with_curves
+    from netbounds.systems import SYSTEMS, canonical
     from netbounds.validation.figures import measurements, write
     from netbounds.validation.run import claims
 
@@ -42,8 +41,7 @@ def plots(
             raise refusal("plots", "format", "be svg, pdf or png", kind)
     slugs = [canonical(slug) for slug in systems] if systems else list(SYSTEMS)
     verdicts = run(slugs, full, workers, store, scheduler, seed)
-    figures = {slug: module("validation", slug).FIGURES for slug in slugs}
-    known = with_curves(figures, verdicts, store=store, workers=workers, scheduler=scheduler)
+    known = drawn(verdicts, slugs, workers, store, scheduler)
     paths: list[Path] = []
     for slug in slugs:
         measured = measurements([v for v in verdicts if v.system == slug], claims(slug))

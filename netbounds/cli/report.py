@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from netbounds.cli.catalogue import AsJson
-from netbounds.cli.validate import Full, Scheduler, Seed, Slugs, StorePath, Workers, run
+from netbounds.cli.validate import Full, Scheduler, Seed, Slugs, StorePath, Workers, drawn, run
 
 Out = Annotated[Path, typer.Option(help="The page to write.")]
 
@@ -24,15 +24,13 @@ def report(
 ) -> None:
     """Write one self-contained page: verdicts, formulas, sources, data, figures."""
     from netbounds.cli.places import file_for_output
-    from netbounds.systems import SYSTEMS, canonical, module
-    from netbounds.validation.curves import with_curves
+    from netbounds.systems import SYSTEMS, canonical
     from netbounds.validation.report import report as page
 
     file_for_output("report", "out", out)
     slugs = [canonical(slug) for slug in systems] if systems else list(SYSTEMS)
     verdicts = run(slugs, full, workers, store, scheduler, seed)
-    figures = {slug: module("validation", slug).FIGURES for slug in slugs}
-    known = with_curves(figures, verdicts, store=store, workers=workers, scheduler=scheduler)
+    known = drawn(verdicts, slugs, workers, store, scheduler)
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(page(verdicts, known), encoding="utf-8")
     typer.echo(json.dumps(str(out)) if as_json else str(out))

@@ -12,6 +12,7 @@ from netbounds.cli.catalogue import AsJson
 
 if TYPE_CHECKING:
     from netbounds.validation import Verdict
+    from netbounds.validation.figures import Figure
 
 Slugs = Annotated[
     list[str] | None, typer.Argument(metavar="[SYSTEM]...", help="Systems (default: all).")
@@ -84,6 +85,23 @@ def run(
             err=True,
         )
         raise typer.Exit(130) from None
+
+
+def drawn(
+    verdicts: "list[Verdict]",
+    slugs: list[str],
+    workers: int | None = None,
+    store: Path | None = None,
+    scheduler: str | None = None,
+) -> "dict[str, tuple[Figure, ...]]":
+    """The systems' figures with their curves; says what is going on, since first ones take long."""
+    from netbounds.systems import module
+    from netbounds.validation.curves import with_curves
+
+    figures = {slug: module("validation", slug).FIGURES for slug in slugs}
+    number = sum(map(len, figures.values()))
+    typer.echo(f"Curves of {number} figures: kept ones are read, others computed ...", err=True)
+    return with_curves(figures, verdicts, store=store, workers=workers, scheduler=scheduler)
 
 
 def print_table(verdicts: "list[Verdict]") -> None:
