@@ -3,6 +3,8 @@
 import json
 import shlex
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -70,13 +72,21 @@ def run(
     """Run claims with a progress display; Ctrl-C ends with what is kept and how to go on."""
     from netbounds.validation import validate as validate_systems
     from netbounds.validation.progress import listener
-    from netbounds.validation.store import default_path
 
-    try:
+    with _stoppable(store):
         return validate_systems(
             systems or None, full=full, workers=workers, store=store, scheduler=scheduler,
             seed=seed, progress=listener(),
         )  # fmt: skip
+
+
+@contextmanager
+def _stoppable(store: Path | None) -> Iterator[None]:
+    """Ctrl-C ends with one sentence: what is kept, and how to go on."""
+    from netbounds.validation.store import default_path
+
+    try:
+        yield
     except KeyboardInterrupt:
         again = shlex.join(["netbounds", *sys.argv[1:]])
         typer.echo(
@@ -101,7 +111,8 @@ def drawn(
     figures = {slug: module("validation", slug).FIGURES for slug in slugs}
     number = sum(map(len, figures.values()))
     typer.echo(f"Curves of {number} figures: kept ones are read, others computed ...", err=True)
-    return with_curves(figures, verdicts, store=store, workers=workers, scheduler=scheduler)
+    with _stoppable(store):
+        return with_curves(figures, verdicts, store=store, workers=workers, scheduler=scheduler)
 
 
 def print_table(verdicts: "list[Verdict]") -> None:

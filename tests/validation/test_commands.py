@@ -113,3 +113,16 @@ def test_large_deviations_are_plain_numbers_and_small_ones_keep_two_digits():
     from netbounds.validation.summary import _percent
 
     assert [_percent(x) for x in (3.9012, 0.0123, 1.2e-9)] == ["390 %", "1.2 %", "1.2e-07 %"]
+
+
+def test_ctrl_c_among_the_curves_says_what_is_kept_and_writes_no_figure(
+    netbounds, monkeypatch, tmp_path
+):
+    def interrupted(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("netbounds.validation.curves.with_curves", interrupted)
+    result = netbounds("plots", "synthetic", "--out", tmp_path / "plots", code=130)
+    assert "Stopped. Every finished block is kept in" in result.stderr
+    assert "go on with: netbounds" in result.stderr
+    assert not list((tmp_path / "plots").rglob("*.svg"))
